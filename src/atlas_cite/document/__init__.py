@@ -1,0 +1,1 @@
+"""Document: composed text without a format, and one writer per output format."""

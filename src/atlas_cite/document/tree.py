@@ -1,0 +1,129 @@
+"""The document tree: blocks and inlines that know neither citations nor output formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of plain characters; nothing in it is markup."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Italic text."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Bold text."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SmallCaps:
+    """Small capitals."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Underline:
+    """Underlined text."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript:
+    """Raised text."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    """Lowered text."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link; `url` is absolute, http or https, and already percent-encoded."""
+
+    url: str
+    children: tuple[Inline, ...]
+
+
+Inline = Text | Emphasis | Strong | SmallCaps | Underline | Superscript | Subscript | Link
+Inlines = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the document's title."""
+
+    level: int
+    children: Inlines
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `style` names its role (see STYLES), which formats turn into a class or paragraph style."""
+
+    children: Inlines
+    style: str = "body"
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """An unordered list; each item is one paragraph's inlines."""
+
+    items: tuple[Inlines, ...]
+    style: str = "annotation"
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceEntry:
+    """One reference as a citation style prints it, with its annotation as blocks of their own.
+
+    `label` is what stands in the margin of numbered styles (`1.`, `[1]`), empty when the style has none.
+    `lines` has one element unless the style splits the entry into display blocks.
+    """
+
+    anchor: str
+    lines: tuple[Inlines, ...]
+    label: Inlines = ()
+    hanging_indent: bool = False
+    annotation: tuple[Block, ...] = ()
+
+
+Block = Heading | Paragraph | BulletList | ReferenceEntry
+
+STYLES = ("body", "annotation", "annotation-heading", "badge", "status", "notice", "snapshot-citation")
+"""The roles a paragraph or list can have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document: `title` for its metadata, `language` as a BCP 47 tag."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    language: str = "en-US"
+
+
+def plain(inlines: Iterable[Inline]) -> str:
+    """The characters of `inlines` without formatting."""
+    return "".join(node.text if isinstance(node, Text) else plain(node.children) for node in inlines)

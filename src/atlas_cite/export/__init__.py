@@ -1,0 +1,1 @@
+"""Export: a library in, a data file out; one module per format."""

@@ -1,0 +1,1 @@
+"""Match: a reference and candidate works in, a verdict with its reasons out; pure."""

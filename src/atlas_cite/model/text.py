@@ -1,0 +1,41 @@
+"""Text as values: tidy, without markup, and folded for comparison."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+_RICH_TEXT_TAG = re.compile(r"</?(?:i|b|sup|sub|span|sc)(?:\s[^<>]*)?>")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
+_NOT_WORD = re.compile(r"[^\w]+")
+
+
+def tidy(text: str) -> str:
+    """NFC, and every run of white space (line breaks and no-break blanks included) one blank."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def decode_entities(text: str) -> str:
+    """Decode HTML entities until none is left: depositors escape once or twice (Crossref records)."""
+    for _ in range(3):
+        if not _ENTITY.search(text):
+            break
+        text = html.unescape(text)
+    return text
+
+
+def without_markup(rich: str) -> str:
+    """A CSL-JSON rich text without its tags; any other `<` stays."""
+    return _RICH_TEXT_TAG.sub("", rich)
+
+
+def folded(text: str) -> str:
+    """`text` for comparison only: no markup, accents, case or punctuation, single blanks.
+
+    Greek and other letters stay themselves; all hyphens and dashes separate words.
+    """
+    plain = unicodedata.normalize("NFKD", without_markup(decode_entities(text)).translate(_DASHES))
+    letters = "".join(character for character in plain if not unicodedata.combining(character))
+    return " ".join(_NOT_WORD.sub(" ", letters.casefold().replace("_", " ")).split())

@@ -1,0 +1,1 @@
+"""Render: a library in, a composed document out."""

@@ -1,0 +1,1 @@
+"""Sources: whatever lies outside, turned into model values."""

@@ -1,0 +1,1 @@
+"""Tables: what a field or type is called elsewhere; data, two-way, no logic."""

@@ -31,7 +31,7 @@ _SHORT_SYNTAX = re.compile(r"10/[a-z0-9]{3,}", re.IGNORECASE)
 _PUBLISHER_TAIL = re.compile(
     r"/(?:full|fulltext|abstract|pdf|epdf|pdfdirect|html|meta|summary|references|figures)$", re.IGNORECASE
 )
-_IN_PROSE = re.compile(r"(?<![\w./])10\.\d{4,9}(?:\.\d+)*/\S+")
+_IN_PROSE = re.compile(r"(?<![\w.])10\.\d{4,9}(?:\.\d+)*/\S+")
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _WRAPPING = {"<": ">", "(": ")", "[": "]", "{": "}", '"': '"', "'": "'", "“": "”", "‘": "’", "`": "`"}
 _UPPER_TO_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
@@ -45,12 +45,13 @@ class Doi:
     text: str
 
     @classmethod
-    def parse(cls, text: str) -> Doi:
+    def parse(cls, text: str, *, exact: bool = False) -> Doi:
         """Read one DOI in any spelling: bare, `doi:`, resolver or publisher address, LaTeX- or HTML-escaped.
 
+        `exact` is for a DOI that a registry or our own files gave: only its case is folded, nothing is cut off.
         Raises InvalidDoi, naming the text and the fault.
         """
-        return cls.readings(text)[0]
+        return _checked(text, text) if exact else cls.readings(text)[0]
 
     @classmethod
     def readings(cls, text: str) -> tuple[Doi, ...]:

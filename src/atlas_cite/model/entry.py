@@ -41,4 +41,4 @@ class Entry:
     def doi(self) -> Doi | None:
         """The work's DOI, or None."""
         text = self.item.text("DOI")
-        return Doi.parse(text) if text else None
+        return Doi.parse(text, exact=True) if text else None

@@ -53,9 +53,9 @@ def entry_from_plain(plain: Mapping[str, Any]) -> Entry:
         summary=summary_from_plain(ours["summary"]) if ours.get("summary") else None,
         conflicts=tuple(_conflict_from_plain(conflict) for conflict in ours.get("conflicts", ())),
         status=_status_from_plain(ours.get("status", {})),
-        relations=tuple(Relation(each["kind"], Doi.parse(each["doi"])) for each in ours.get("relations", ())),
+        relations=tuple(Relation(each["kind"], _doi(each["doi"])) for each in ours.get("relations", ())),
         verdict=_verdict_from_plain(ours.get("verdict")),
-        asked=Doi.parse(asked) if asked else None,
+        asked=_doi(asked) if asked else None,
         extra=dict(ours.get("extra", {})),
     )
 
@@ -89,6 +89,10 @@ def summary_from_plain(plain: Mapping[str, Any]) -> SummaryRecord:
     return SummaryRecord(parts=parts, **values)
 
 
+def _doi(text: str) -> Doi:
+    return Doi.parse(text, exact=True)
+
+
 def _same(value: Any) -> Any:
     return value
 
@@ -114,7 +118,7 @@ _SUMMARY_TO_PLAIN: dict[str, Callable[[Any], Any]] = {
 
 _SUMMARY_FROM_PLAIN: dict[str, Callable[[Any], Any]] = {
     "authors": lambda names: tuple(filter(None, map(_name_from_plain, names))),
-    "doi": Doi.parse,
+    "doi": _doi,
     "unassigned": lambda blocks: tuple(map(_block_from_plain, blocks)),
     "pem": Pem,
     "badges": dict,
@@ -200,12 +204,12 @@ def _status_from_plain(plain: Mapping[str, Any]) -> Status:
         Update(
             each["kind"],
             each.get("source", ""),
-            Doi.parse(each["notice"]) if each.get("notice") else None,
+            _doi(each["notice"]) if each.get("notice") else None,
             each.get("date", ""),
         )
         for each in plain.get("updates", ())
     )
-    return Status(plain.get("checked", ""), updates, tuple(map(Doi.parse, plain.get("notice_for", ()))))
+    return Status(plain.get("checked", ""), updates, tuple(map(_doi, plain.get("notice_for", ()))))
 
 
 def verdict_to_plain(verdict: Verdict | None) -> dict[str, Any] | None:
@@ -231,12 +235,12 @@ def _verdict_from_plain(plain: Mapping[str, Any] | None) -> Verdict | None:
     if not plain:
         return None
     candidates = tuple(
-        Candidate(Doi.parse(each["doi"]), each["title"], each["confidence"], tuple(each["reasons"]))
+        Candidate(_doi(each["doi"]), each["title"], each["confidence"], tuple(each["reasons"]))
         for each in plain.get("candidates", ())
     )
     return Verdict(
         Certainty(plain["certainty"]),
-        Doi.parse(plain["doi"]) if plain.get("doi") else None,
+        _doi(plain["doi"]) if plain.get("doi") else None,
         plain.get("confidence", 0.0),
         tuple(plain.get("reasons", ())),
         candidates,

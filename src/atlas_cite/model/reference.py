@@ -16,13 +16,14 @@ from atlas_cite.model.summary import SummaryRecord
 class Reference:
     """A work as an input names it: a DOI, fields, a summary, or a finished library entry.
 
-    `key` is the citation key the input gave, empty when it gave none.  `extra` holds fields for which CSL has no word,
+    `other_readings` are further readings of its DOI, for when the first is absent.  `key` is the citation key the input gave, empty when it gave none.  `extra` holds fields for which CSL has no word,
     by `<format>:<field>` (`bibtex:file`), so that nothing of the input is lost.
     """
 
     origin: Origin
     item: Item = field(default_factory=Item)
     doi: Doi | None = None
+    other_readings: tuple[Doi, ...] = ()
     pmid: str = ""
     key: str = ""
     summary: SummaryRecord | None = None

@@ -1,0 +1,125 @@
+"""The `cite` and `bibliography` commands: documents for people to read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from atlas_cite.cli.completion import complete_locales, complete_parts, complete_styles
+from atlas_cite.cli.options import Shared, check_folder, inputs_argument, output_option, shared_options
+from atlas_cite.cli.output import refuse_overwriting, write_output
+from atlas_cite.cli.running import finish, library_of
+from atlas_cite.errors import InvalidSettings
+from atlas_cite.pipeline import DOCUMENT_FORMATS, BibliographyRequest, bibliography, choose_format, cite
+
+_FORMAT = click.Choice([each.name for each in DOCUMENT_FORMATS])
+
+
+@click.command("cite")
+@inputs_argument
+@output_option
+@click.option(
+    "--style", default="apa", show_default=True, shell_complete=complete_styles, help="A CSL style, by any name."
+)
+@click.option("--locator", default="", metavar="TEXT", help="Where in the work, such as 'p. 3' or 'chap. 2'.")
+@click.option("--locale", shell_complete=complete_locales, help="The language of the citation, such as de-DE.")
+@click.option("-t", "--format", "target", type=_FORMAT, help="The format to write.")
+@click.option("--resolve", "everything", is_flag=True, help="Look up .bib, .ris and CSL-JSON entries too.")
+@shared_options
+def cite_command(
+    inputs: tuple[str, ...],
+    output: Path | None,
+    style: str,
+    locator: str,
+    locale: str | None,
+    target: str | None,
+    everything: bool,
+    shared: Shared,
+) -> None:
+    r"""Write the citation in the text, and the reference, of each input.
+
+    \b
+    Examples:
+      atlas-cite cite 10.1016/j.brat.2013.02.001
+      atlas-cite cite page.txt --style vancouver -t html
+      atlas-cite cite references.bib --style chicago --locator "p. 3"
+    """
+    check_folder(output)
+    refuse_overwriting(output, inputs)
+    document_format = choose_format(DOCUMENT_FORMATS, target, output)
+    library, problems = library_of(inputs, shared, everything=everything)
+    text, faults = cite(library, style, document_format, locale=locale, locator=locator)
+    write_output(output, [text])
+    finish(shared, (*problems, *faults), library)
+
+
+@click.command("bibliography")
+@inputs_argument
+@output_option
+@click.option(
+    "--style",
+    "styles",
+    multiple=True,
+    default=("apa",),
+    show_default=True,
+    shell_complete=complete_styles,
+    help="A CSL style, by any name; repeat it for several.",
+)
+@click.option(
+    "--annotate",
+    default="default",
+    show_default=True,
+    metavar="PARTS",
+    shell_complete=complete_parts,
+    help="Parts and their order: all, none, or names such as summary,findings,not-proven.",
+)
+@click.option("--locale", shell_complete=complete_locales, help="The language of the references, such as de-DE.")
+@click.option("--title", default="References", show_default=True, help="The document's title.")
+@click.option("--atlas-citation", is_flag=True, help="Say under each entry how to cite the atlas snapshot itself.")
+@click.option("-t", "--to", "target", type=_FORMAT, help="The format to write.")
+@click.option("--resolve", "everything", is_flag=True, help="Look up .bib, .ris and CSL-JSON entries too.")
+@shared_options
+def bibliography_command(
+    inputs: tuple[str, ...],
+    output: Path | None,
+    styles: tuple[str, ...],
+    target: str | None,
+    everything: bool,
+    shared: Shared,
+    **request: str | bool | None,
+) -> None:
+    r"""Write an annotated bibliography.
+
+    With several styles, -o needs {style} in its name: one file for each.
+
+    \b
+    Examples:
+      atlas-cite bibliography page.txt
+      atlas-cite bibliography pages/ --style vancouver -o bibliography.html
+      atlas-cite bibliography library.json --style apa --style nature -o "refs-{style}.md"
+      atlas-cite bibliography references.bib --annotate none
+    """
+    paths = _paths(output, styles)
+    for path in paths:
+        check_folder(path)
+        refuse_overwriting(path, inputs)
+    document_format = choose_format(DOCUMENT_FORMATS, target, output)
+    library, problems = library_of(inputs, shared, everything=everything)
+    for style, path in zip(styles, paths, strict=True):
+        wanted = BibliographyRequest(style=style, format=document_format, **request)  # type: ignore[arg-type]
+        text, faults = bibliography(library, wanted)
+        write_output(path, [text])
+        problems = (*problems, *faults)
+    finish(shared, problems, library)
+
+
+def _paths(output: Path | None, styles: tuple[str, ...]) -> list[Path | None]:
+    """Where each style's bibliography goes."""
+    if output is None or len(styles) == 1:
+        return [output and Path(str(output).replace("{style}", styles[0]))] * len(styles)
+    if "{style}" not in str(output):
+        raise InvalidSettings(
+            "several styles cannot share one file", subject=str(output), hint="Put {style} into the name."
+        )
+    return [Path(str(output).replace("{style}", Path(style).stem)) for style in styles]

@@ -1,0 +1,111 @@
+"""The `atlas-cite` program: its commands by name, and the one funnel from an error to a message and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from importlib import import_module
+
+import click
+
+from atlas_cite.cli.reporting import print_error
+from atlas_cite.errors import AtlasCiteError, InvalidSettings
+
+COMMANDS = {
+    "import": "atlas_cite.cli.records:import_command",
+    "resolve": "atlas_cite.cli.library:resolve_command",
+    "cite": "atlas_cite.cli.documents:cite_command",
+    "bibliography": "atlas_cite.cli.documents:bibliography_command",
+    "export": "atlas_cite.cli.library:export_command",
+    "styles": "atlas_cite.cli.styles:styles_command",
+    "cache": "atlas_cite.cli.cache:cache_command",
+    "demo": "atlas_cite.cli.demo:demo_command",
+}
+"""Commands in the order help lists them; each is imported only when it is run, completed or listed."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands live in modules that load when needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command's name, in the order a newcomer needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command called `cmd_name`, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click's, naming the near commands when there is none."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches  # only on a misspelt command
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            error.message += f" Did you mean '{near[0]}'?" if near else ""
+            raise
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="atlas-cite", prog_name="atlas-cite")
+def atlas_cite() -> None:
+    r"""Citations, annotated bibliographies and reference-manager files from research-atlas summaries.
+
+    An INPUT is anything: atlas pages (.txt, .html), records (.yaml, .json, .jsonl, .md), .bib, .ris, CSL-JSON, a saved
+    library, a DOI in any spelling, a folder, or - for standard input.  Results go to standard output or to -o FILE;
+    everything else goes to standard error.
+
+    \b
+    Examples:
+      atlas-cite demo demo-output
+      atlas-cite cite 10.1016/j.brat.2013.02.001 --style apa
+      atlas-cite bibliography pages/ --style vancouver -o bibliography.html
+      atlas-cite export pages/ -o references.bib
+
+    Exit code: 0 all done; 1 something could not be done and is named on standard error, the rest is written; 2 usage.
+    """
+
+
+def main() -> None:
+    """Run the program and exit with its code; the entry point in pyproject.toml."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit code: 0, 1 or 2, or 130 when interrupted."""
+    try:
+        code = atlas_cite.main(arguments, prog_name="atlas-cite", standalone_mode=False)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\nInterrupted; what was answered so far is kept in the cache.", err=True)
+        return 130
+    except BrokenPipeError:
+        # The reader has gone (`| head`): keep Python from complaining again while it closes standard output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001  # the one funnel
+        return _report_failure(error)
+    return code if isinstance(code, int) else 0
+
+
+def _report_failure(error: Exception) -> int:
+    """Say what went wrong on standard error and choose the exit code."""
+    if isinstance(error, click.ClickException):
+        error.show()
+        return 2
+    if isinstance(error, AtlasCiteError):
+        print_error(error)
+        return 2 if isinstance(error, InvalidSettings) else 1
+    if isinstance(error, OSError):
+        print_error(AtlasCiteError(error.strerror or str(error), subject=str(error.filename or "")))
+        return 1
+    traceback.print_exception(error)
+    print_error(AtlasCiteError(f"internal error: {error}", hint="This is a fault in atlas-cite; please report it."))
+    return 1

@@ -1,0 +1,38 @@
+"""The `import` command: pages and records become clean records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from atlas_cite.cli.options import Shared, check_folder, inputs_argument, output_option, shared_options
+from atlas_cite.cli.output import refuse_overwriting, write_output
+from atlas_cite.cli.running import finish
+from atlas_cite.pipeline import RECORD_FORMATS, choose_format, import_records, save_records
+
+
+@click.command("import")
+@inputs_argument
+@output_option
+@click.option(
+    "-t", "--to", "target", type=click.Choice([each.name for each in RECORD_FORMATS]), help="The format to write."
+)
+@shared_options
+def import_command(inputs: tuple[str, ...], output: Path | None, target: str | None, shared: Shared) -> None:
+    r"""Read atlas pages and records, and write clean records.
+
+    Nothing is looked up.  Whatever cannot be read with certainty is said on standard error.
+
+    \b
+    Examples:
+      atlas-cite import page.txt
+      atlas-cite import pages/ -o records.jsonl
+      pbpaste | atlas-cite import - -t yaml
+    """
+    check_folder(output)
+    refuse_overwriting(output, inputs)
+    record_format = choose_format(RECORD_FORMATS, target, output)
+    records, problems = import_records(inputs, click.get_binary_stream("stdin"))
+    write_output(output, [save_records(records, record_format)])
+    finish(shared, problems)

@@ -1,0 +1,50 @@
+"""Running: what every command that makes a library does around its one pipeline call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import click
+
+from atlas_cite.cli.options import Shared
+from atlas_cite.cli.reporting import exit_code, is_interactive, print_problems, write_report
+from atlas_cite.errors import Problem
+from atlas_cite.model.library import Library
+from atlas_cite.pipeline import describe, load_library
+from atlas_cite.resolve import Progress
+
+
+def library_of(
+    inputs: Sequence[str], shared: Shared, *, everything: bool = False
+) -> tuple[Library, tuple[Problem, ...]]:
+    """The library of the inputs, with progress on standard error when a person is watching."""
+    stdin = click.get_binary_stream("stdin")
+    with _progress(shared) as progress:
+        return load_library(inputs, stdin, shared.lookup(), everything=everything, progress=progress)
+
+
+def finish(shared: Shared, problems: Sequence[Problem], library: Library | None = None) -> None:
+    """Say the problems, write the report, and end the command with its exit code."""
+    print_problems(problems, quiet=shared.quiet)
+    if shared.report is not None:
+        write_report(shared.report, describe(library or ()), problems)
+    if shared.verbose and library is not None:
+        click.echo(f"{len(library)} entries, {len(dict.fromkeys(problems))} problems", err=True)
+    click.get_current_context().exit(exit_code(problems, strict=shared.strict))
+
+
+@contextmanager
+def _progress(shared: Shared) -> Iterator[Progress | None]:
+    """A progress bar on standard error that also tells the rate, or nothing."""
+    wanted = is_interactive() and not shared.quiet if shared.progress is None else shared.progress
+    if not wanted:
+        yield None
+        return
+    with click.progressbar(length=1, label="Looking up", file=click.get_text_stream("stderr"), show_pos=True) as bar:
+
+        def told(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(max(0, done - bar.pos))
+
+        yield told

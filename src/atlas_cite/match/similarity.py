@@ -1,0 +1,141 @@
+"""How alike two titles, authors, years and containers are.
+
+Every function compares text only; a value nobody gave compares as None, which is not agreement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from atlas_cite.model.name import Name
+from atlas_cite.model.text import folded
+
+_GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
+    "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma", "τ": "tau",
+    "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
+}  # fmt: skip
+_MARK = re.compile(
+    r"^\W*(?:retracted|withdrawn|removed|article retracted)(?: article| paper| chapter)?\W*:\s*",
+    re.IGNORECASE,
+)
+_LONE_GREEK = re.compile(r"(?<![α-ω])[α-ω](?![α-ω])")
+_SMALL_WORDS = frozenset(
+    "a an the of in on for and or to with by at from as is are der die das und la le les el de des et".split()
+)
+
+
+_OTHER_WORK = frozenset(
+    """addendum author authors comment commentary comments corrigendum correction discussion editorial errata erratum
+    letter part rejoinder reply response retraction review supplement supplementary update""".split()
+)
+"""Words that make a title that of another work about, or beside, the work of the same name."""
+_ROMAN = re.compile(r"[ivx]+")
+CLASH = 0.85
+"""The most alike that two titles can be when their numbers or _OTHER_WORK words differ."""
+
+
+def comparable_title(title: str) -> str:
+    """A title folded for comparison.
+
+    Single Greek letters are spelled out (TNF-α is TNF-alpha; Greek words stay), and publishers' marks of retraction
+    and withdrawal, which they put before the title of the same work, are left out.
+    """
+    bare = _MARK.sub("", title)
+    return _LONE_GREEK.sub(lambda letter: _GREEK.get(letter.group(), letter.group()), folded(bare))
+
+
+def title_similarity(sought: str, titles: Iterable[str]) -> float:
+    """The best likeness, 0 to 1, of a sought title with any of a work's titles.
+
+    Titles that differ in a number (`Part II`) or in a word such as `Erratum` are never more than CLASH alike.
+    """
+    return max((_likeness(comparable_title(sought), comparable_title(title)) for title in titles if title), default=0.0)
+
+
+def _likeness(wanted: str, title: str) -> float:
+    from rapidfuzz import fuzz  # start-up stays free of it
+
+    likeness = fuzz.ratio(wanted, title) / 100
+    return likeness if _telling_words(wanted) == _telling_words(title) else min(likeness, CLASH)
+
+
+def _telling_words(title: str) -> set[str]:
+    words = title.split()
+    return {word for word in words if word in _OTHER_WORK or any(map(str.isdigit, word)) or _ROMAN.fullmatch(word)}
+
+
+def content_words(title: str) -> int:
+    """How many words of a title carry meaning: what tells a title from a heading such as "Editorial"."""
+    return sum(word not in _SMALL_WORDS for word in comparable_title(title).split())
+
+
+def first_author_agrees(sought: Sequence[Name], found: Sequence[Name]) -> bool | None:
+    """Whether the first authors share a family name; None when either list is empty.
+
+    A family name may stand in either half of the sought name, because atlases swap given and family names.
+    """
+    if not sought or not found:
+        return None
+    wanted = _words(sought[0])
+    family = set(folded(found[0].family or found[0].literal).split())
+    if not family or not wanted:
+        return False
+    if found[0].literal and not found[0].family:
+        return bool({word for word in family & wanted if len(word) > 3})
+    return family <= wanted or _without_particles(family) <= wanted
+
+
+def any_author_agrees(sought: Sequence[Name], found: Sequence[Name]) -> bool | None:
+    """Whether any sought author is among the found ones; None when either list is empty."""
+    if not sought or not found:
+        return None
+    return any(first_author_agrees([one], [other]) for one in sought for other in found)
+
+
+def year_distance(sought: int | None, found: Iterable[int | None]) -> int | None:
+    """Years between the sought year and the nearest year of a work; None when unknown."""
+    known = [year for year in found if year is not None]
+    return min(abs(sought - year) for year in known) if sought is not None and known else None
+
+
+def container_agrees(sought: str, containers: Iterable[str]) -> bool | None:
+    """Whether two journal names mean one journal; None when either is missing.
+
+    NLM names carry places, years and parallel titles (`Healthcare (Basel, Switzerland)`), so those are left out, and
+    an abbreviated name agrees when its words begin the full name's words in order.
+    """
+    wanted = _container_words(sought)
+    known = [words for words in map(_container_words, containers) if words]
+    if not wanted or not known:
+        return None
+    return any(wanted == words or _abbreviates(wanted, words) or _abbreviates(words, wanted) for words in known)
+
+
+def _words(name: Name) -> set[str]:
+    return {word for word in folded(str(name)).split() if len(word) > 1}
+
+
+def _without_particles(words: set[str]) -> set[str]:
+    kept = words - {"van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "ten", "ter"}
+    return kept or words
+
+
+def _container_words(name: str) -> tuple[str, ...]:
+    bare = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", name).split(" = ")[0].split(" : ")[0]
+    return tuple(word for word in folded(bare).split() if word not in _SMALL_WORDS)
+
+
+def _abbreviates(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether every word of `short` begins a word of `full`, in order, from the first word on."""
+    if not short or len(short) > len(full) or not full[0].startswith(short[0]):
+        return False
+    position = 0
+    for word in short:
+        while position < len(full) and not full[position].startswith(word):
+            position += 1
+        if position == len(full):
+            return False
+        position += 1
+    return len(short) * 2 >= len(full)

@@ -1,0 +1,207 @@
+"""Merge: what an input says and what a registry says, made into one entry that remembers both.
+
+Every field of the entry comes from one source by the precedence table, and knows it; what another source said
+differently stays in `conflicts`.  Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from atlas_cite.errors import Problem
+from atlas_cite.match.decide import Sought
+from atlas_cite.match.identity import contradictions
+from atlas_cite.model.date import Date
+from atlas_cite.model.doi import Doi
+from atlas_cite.model.entry import Entry
+from atlas_cite.model.item import Item, Value
+from atlas_cite.model.name import Name
+from atlas_cite.model.provenance import Conflict, Origin
+from atlas_cite.model.reference import Reference
+from atlas_cite.model.summary import SummaryRecord
+from atlas_cite.model.text import folded
+from atlas_cite.model.verdict import Verdict
+from atlas_cite.model.work import Work
+
+SOURCES = ("registry", "file", "record")
+"""Who can say something: a registry (Crossref), a bibliography file, an atlas's record."""
+
+PRECEDENCE: Mapping[str, tuple[str, ...]] = {
+    "abstract": ("file", "registry", "record"),
+    "annote": ("file", "registry", "record"),
+    "keyword": ("file", "registry", "record"),
+    "note": ("file", "registry", "record"),
+    "PMID": ("record", "file", "registry"),
+}
+"""Fields for which SOURCES is not the order of trust: a person's own notes, and PubMed ids, which Crossref lacks."""
+
+AUTHORS_TRUNCATED = "authors-truncated"
+"""Key in `extra` that marks an author list that ends in "et al." at its only source."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergePolicy:
+    """Who wins each field: `preferred` names a source by field, before PRECEDENCE."""
+
+    preferred: Mapping[str, str] = field(default_factory=dict)
+
+    def order(self, name: str) -> tuple[str, ...]:
+        """The sources for one field, the most trusted first."""
+        usual = PRECEDENCE.get(name, SOURCES)
+        first = self.preferred.get(name)
+        return (first, *(source for source in usual if source != first)) if first else usual
+
+
+DEFAULT_POLICY = MergePolicy()
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One source's item, and who it is."""
+
+    source: str
+    item: Item
+    origin: Origin
+
+
+def sought_from(reference: Reference) -> Sought:
+    """What a reference says of its work, in the words of matching."""
+    item = record_item(reference.summary).with_fields(reference.item.fields) if reference.summary else reference.item
+    return Sought(
+        item.text("title"),
+        item.names("author") or item.names("editor"),
+        item.year,
+        item.text("container-title"),
+        item.text("volume"),
+        (item.text("page") or item.text("number")).partition("-")[0],
+    )
+
+
+def merge(
+    reference: Reference,
+    work: Work | None,
+    verdict: Verdict | None = None,
+    policy: MergePolicy = DEFAULT_POLICY,
+    asked: Doi | None = None,
+) -> tuple[Entry, tuple[Problem, ...]]:
+    """Make the entry of `reference`, with `work` when it was found.
+
+    `asked` is the DOI that led to the work.  The entry's key is the reference's own, possibly empty: `keys` settles
+    them.  Problems are warnings that a year, title or author contradicts beyond tolerance; whether the work is another
+    one is `match.identity`'s to say.
+    """
+    said = _sources(reference, work)
+    fields, origins, conflicts = _merged_fields(said, policy)
+    entry = Entry(
+        key=reference.key,
+        item=Item(_type(said), fields),
+        origins=origins,
+        summary=reference.summary,
+        conflicts=conflicts,
+        verdict=verdict,
+        extra={**reference.extra, **_truncation(reference, origins)},
+    )
+    if work is None:
+        return entry, ()
+    alias = asked if asked != work.doi else None
+    differing = tuple(each for each in conflicts if not (alias and each.field == "DOI" and each.value == alias.text))
+    entry = replace(entry, conflicts=differing, status=work.status, relations=work.relations, asked=alias)
+    return entry, contradictions(sought_from(reference), work, reference.origin.where)
+
+
+def record_item(record: SummaryRecord) -> Item:
+    """The bibliographic facts of an atlas record as a CSL item."""
+    said: dict[str, Value | None] = {
+        "title": record.title,
+        "author": record.authors,
+        "container-title": record.journal,
+        "issued": Date((record.year,)) if record.year else None,
+        "DOI": record.doi.text if record.doi else "",
+        "PMID": record.pmid,
+    }
+    fields = {name: value for name, value in said.items() if value}
+    return Item("article-journal" if record.journal else "document", fields)
+
+
+def same_value(name: str, one: Value, other: Value) -> bool:
+    """Whether two values of a field say the same, spelling aside.
+
+    Text is compared folded, names by family and first initial, dates as far as both go, pages with their short ends
+    completed (`368-76` is `368-376`).
+    """
+    if isinstance(one, Date) and isinstance(other, Date):
+        shorter = min(len(one.start), len(other.start))
+        return one.start[:shorter] == other.start[:shorter]
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return [_name_key(each) for each in one] == [_name_key(each) for each in other]
+    if name == "page":
+        return _full_pages(str(one)) == _full_pages(str(other))
+    return folded(str(one)) == folded(str(other))
+
+
+def _sources(reference: Reference, work: Work | None) -> tuple[_Said, ...]:
+    said = []
+    if work is not None:
+        said.append(_Said("registry", work.item, Origin("crossref", work.doi.text, work.fetched)))
+    if reference.item.fields:
+        said.append(_Said("file", reference.item, reference.origin))
+    if reference.summary:
+        origin = Origin("record", reference.origin.where, reference.summary.snapshot_date)
+        said.append(_Said("record", record_item(reference.summary), origin))
+    if reference.doi and not any(each.item.text("DOI") for each in said):
+        said.append(_Said("file", Item(fields={"DOI": reference.doi.text}), reference.origin))
+    if reference.pmid and not any(each.item.text("PMID") for each in said):
+        said.append(_Said("file", Item(fields={"PMID": reference.pmid}), reference.origin))
+    return tuple(said)
+
+
+def _type(said: tuple[_Said, ...]) -> str:
+    """The first source's type that says something; `document` is what an unknown type falls back to."""
+    kinds = [each.item.type for each in said if each.item.fields.keys() - {"DOI", "PMID"}]
+    return next((kind for kind in kinds if kind != "document"), "document")
+
+
+def _merged_fields(
+    said: tuple[_Said, ...], policy: MergePolicy
+) -> tuple[dict[str, Value], dict[str, Origin], tuple[Conflict, ...]]:
+    fields: dict[str, Value] = {}
+    origins: dict[str, Origin] = {}
+    conflicts: list[Conflict] = []
+    for name in dict.fromkeys(name for each in said for name in each.item.fields):
+        order = policy.order(name)
+        speakers = sorted((each for each in said if name in each.item.fields), key=lambda one: order.index(one.source))
+        winner = speakers[0]
+        fields[name], origins[name] = winner.item.fields[name], winner.origin
+        losers = (each for each in speakers[1:] if not _agree(name, fields[name], each))
+        conflicts.extend(Conflict(name, loser.item.fields[name], loser.origin) for loser in losers)
+    return fields, origins, tuple(conflicts)
+
+
+def _agree(name: str, kept: Value, loser: _Said) -> bool:
+    """Whether the loser says nothing different: its truncated author list may be just the beginning of the kept one."""
+    value = loser.item.fields[name]
+    if isinstance(kept, tuple) and isinstance(value, tuple) and loser.source == "record" and len(value) < len(kept):
+        return same_value(name, kept[: len(value)], value)
+    return same_value(name, kept, value)
+
+
+def _truncation(reference: Reference, origins: Mapping[str, Origin]) -> dict[str, str]:
+    """The mark of a truncated list, when the list that won is the record's own."""
+    summary = reference.summary
+    kept = summary is not None and summary.authors_truncated and origins.get("author", Origin("")).source == "record"
+    return {AUTHORS_TRUNCATED: "et al."} if kept else {}
+
+
+def _name_key(name: Name) -> tuple[str, str]:
+    return folded(name.sort_family), folded(name.given)[:1]
+
+
+def _full_pages(pages: str) -> tuple[str, ...]:
+    """Both ends of a page range, the second completed from the first: 368-76 is 368 to 376."""
+    ends: Iterable[str] = (end.strip().lower() for end in pages.replace("–", "-").replace("--", "-").split("-"))
+    first, *rest = ends
+    missing = len(first) - len(rest[0]) if rest else 0
+    if missing > 0 and first.isdigit() and rest[0].isdigit():
+        return first, first[:missing] + rest[0]
+    return first, *rest

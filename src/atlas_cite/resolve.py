@@ -1,0 +1,276 @@
+"""Resolve: references looked up, judged, and merged into a library.
+
+The steps, in order: fetch every DOI at once; set aside those whose record is another work; search for what has no
+usable DOI; judge the candidates; merge; give keys; say what is doubtful.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from atlas_cite.errors import Problem, Severity
+from atlas_cite.keys import with_keys
+from atlas_cite.match.decide import Sought, decide
+from atlas_cite.match.identity import is_other_work
+from atlas_cite.merge import DEFAULT_POLICY, MergePolicy, merge, sought_from
+from atlas_cite.model.doi import Doi
+from atlas_cite.model.entry import Entry
+from atlas_cite.model.item import Item
+from atlas_cite.model.library import Library
+from atlas_cite.model.provenance import Conflict
+from atlas_cite.model.reference import Reference
+from atlas_cite.model.verdict import Certainty, Verdict
+from atlas_cite.model.work import Answer, Outcome, SearchAnswer, Work
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many are done."""
+
+LOOKED_UP = frozenset({"record", "input"})
+"""Sources whose references are looked up unasked: pages, records and bare DOIs.  Files stand as they are."""
+
+
+class Registry(Protocol):
+    """Whatever answers for DOIs and finds works by words; `sources.crossref.Crossref` does."""
+
+    def fetch(self, dois: Sequence[Doi], progress: Progress | None = None) -> list[Answer]:
+        """One answer for each DOI, in order."""
+
+    def search_many(self, queries: Sequence[str], *, progress: Progress | None = None) -> list[SearchAnswer]:
+        """One answer for each query, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What looking a reference up came to: a work, or why there is none."""
+
+    work: Work | None = None
+    asked: Doi | None = None
+    verdict: Verdict | None = None
+    problems: tuple[Problem, ...] = ()
+    wrong_doi: bool = False
+
+
+def resolve(
+    references: Sequence[Reference],
+    registry: Registry,
+    *,
+    everything: bool = True,
+    policy: MergePolicy = DEFAULT_POLICY,
+    progress: Progress | None = None,
+) -> tuple[Library, tuple[Problem, ...]]:
+    """A library with one entry for each reference, in order, looked up in `registry`.
+
+    Without `everything` only pages, records and bare DOIs are looked up, and bibliography files stand as they are.
+    An entry is made for every reference, found or not; problems name each that was not, and each doubt.
+    """
+    wanted = {index for index, reference in enumerate(references) if wants_lookup(reference, everything=everything)}
+    found = _by_doi({index: references[index] for index in wanted}, registry, progress)
+    searched = _by_search({index: references[index] for index in wanted}, found, registry, progress)
+    merged = [_entry(each, (found | searched).get(index), policy) for index, each in enumerate(references)]
+    library, key_problems = with_keys([entry for entry, _ in merged])
+    problems = [problem for _, some in merged for problem in some]
+    return library, (*problems, *key_problems, *_doubts(library, references))
+
+
+def wants_lookup(reference: Reference, *, everything: bool) -> bool:
+    """Whether a reference is to be looked up: not when it stands in a file, or was looked up before, unless asked."""
+    if reference.entry is not None:
+        return everything and not any(origin.source == "crossref" for origin in reference.entry.origins.values())
+    return everything or reference.origin.source in LOOKED_UP
+
+
+def _by_doi(wanted: Mapping[int, Reference], registry: Registry, progress: Progress | None) -> dict[int, _Found]:
+    """What each reference's DOI led to; other readings of a DOI are tried when the first is absent."""
+    dois = list(dict.fromkeys(doi for reference in wanted.values() if (doi := _doi(reference))))
+    answers = {answer.asked: answer for answer in registry.fetch(dois, progress)} if dois else {}
+    absent = [each for each in wanted.values() if (doi := _doi(each)) and answers[doi].outcome is Outcome.ABSENT]
+    others = list(dict.fromkeys(other for each in absent for other in each.other_readings if other not in answers))
+    answers |= {answer.asked: answer for answer in registry.fetch(others)} if others else {}
+    return {index: _judged(each, _best_answer(each, answers)) for index, each in wanted.items() if _doi(each)}
+
+
+def _best_answer(reference: Reference, answers: Mapping[Doi, Answer]) -> Answer:
+    readings = [answers[doi] for doi in (_doi(reference), *reference.other_readings) if doi and doi in answers]
+    return next((answer for answer in readings if answer.outcome is Outcome.FOUND), readings[0])
+
+
+def _judged(reference: Reference, answer: Answer) -> _Found:
+    """Whether an answer can be used for a reference."""
+    where = reference.origin.where
+    if answer.work is None:
+        subject = where if where == answer.asked.text else f"{where} ({answer.asked})" if where else answer.asked.text
+        return _Found(
+            asked=answer.asked, problems=(Problem(answer.code, subject, answer.reason, _HINTS.get(answer.code, "")),)
+        )
+    if is_other_work(sought_from(reference), answer.work):
+        title = answer.work.item.text("title")
+        message = f"the DOI {answer.asked} is another work: {title!r}, not {_name_of(sought_from(reference))}"
+        problem = Problem("doi-other-work", where, message, "Correct the DOI in the record; it was not used.")
+        return _Found(asked=answer.asked, problems=(problem,), wrong_doi=True)
+    return _Found(answer.work, answer.asked)
+
+
+def _by_search(
+    wanted: Mapping[int, Reference], found: Mapping[int, _Found], registry: Registry, progress: Progress | None
+) -> dict[int, _Found]:
+    """Search for what has no DOI, an absent one, or another work's."""
+    missing = {index: each for index, each in wanted.items() if _needs_search(found.get(index))}
+    sought = {index: sought_from(each) for index, each in missing.items()}
+    searchable = [index for index in missing if _is_searchable(sought[index])]
+    answers = (
+        registry.search_many([sought[index].query for index in searchable], progress=progress) if searchable else []
+    )
+    outcomes = dict(zip(searchable, answers, strict=True))
+    return {
+        index: _from_search(each, sought[index], outcomes.get(index), found.get(index))
+        for index, each in missing.items()
+    }
+
+
+def _needs_search(found: _Found | None) -> bool:
+    return found is None or found.wrong_doi or any(problem.code == "doi-absent" for problem in found.problems)
+
+
+def _is_searchable(sought: Sought) -> bool:
+    return bool(sought.title or (sought.authors and sought.year))
+
+
+def _from_search(reference: Reference, sought: Sought, answer: SearchAnswer | None, earlier: _Found | None) -> _Found:
+    where = reference.origin.where
+    earlier = earlier or _Found()
+    if answer is None:
+        problem = Problem(
+            "too-little-known",
+            where,
+            "there is too little to search for: no title, and no authors with a year",
+            _ADD_DOI,
+        )
+        return replace(earlier, problems=earlier.problems or (_pubmed_only(reference) or problem,))
+    if answer.outcome is Outcome.UNKNOWN:
+        return replace(
+            earlier,
+            problems=(*earlier.problems, Problem(answer.code, where, answer.reason, _HINTS.get(answer.code, ""))),
+        )
+    verdict = decide(sought, answer.works)
+    if verdict.certainty is Certainty.SURE:
+        work = next(each for each in answer.works if each.doi == verdict.doi)
+        return _Found(work, work.doi, verdict, tuple(_replaced(problem, work) for problem in earlier.problems))
+    return replace(earlier, verdict=verdict, problems=(*earlier.problems, _unsure(where, sought, verdict)))
+
+
+def _replaced(problem: Problem, work: Work) -> Problem:
+    """An earlier problem with the record's DOI, now that a search found the work: told, but no longer in the way."""
+    message = f"{problem.message}; title, first author and year lead to {work.doi} instead, which was used"
+    return replace(problem, message=message, hint="Correct the DOI in the record.", severity=Severity.WARNING)
+
+
+def _unsure(where: str, sought: Sought, verdict: Verdict) -> Problem:
+    if verdict.certainty is Certainty.ASK:
+        best = verdict.candidates[0]
+        message = f"{_name_of(sought)} may be {best.doi}, {best.title!r} ({'; '.join(verdict.reasons)})"
+        return Problem("match-unsure", where, message, "If it is, put that DOI into the record.", Severity.ASK)
+    return Problem("match-none", where, f"no registered work was found for {_name_of(sought)}", _ADD_DOI)
+
+
+def _pubmed_only(reference: Reference) -> Problem | None:
+    if not reference.pmid:
+        return None
+    return Problem(
+        "pmid-alone", reference.origin.where, f"PubMed id {reference.pmid} cannot be looked up at Crossref", _ADD_DOI
+    )
+
+
+def _name_of(sought: Sought) -> str:
+    if sought.title:
+        return repr(sought.title)
+    return (
+        " ".join(
+            part for part in (sought.authors[0].sort_family if sought.authors else "", str(sought.year or "")) if part
+        )
+        or "this reference"
+    )
+
+
+def _doi(reference: Reference) -> Doi | None:
+    return reference.entry.doi if reference.entry else reference.doi
+
+
+def _entry(reference: Reference, found: _Found | None, policy: MergePolicy) -> tuple[Entry, tuple[Problem, ...]]:
+    if reference.entry is not None and (found is None or found.work is None):
+        return reference.entry, found.problems if found else ()
+    found = found or _Found()
+    entry, problems = merge(_reference_of(reference), found.work, found.verdict, policy, found.asked)
+    if reference.entry is not None:
+        entry = _with_earlier_origins(entry, reference.entry)
+    if found.wrong_doi and found.work is None:
+        entry = _without_doi(entry)
+    return entry, (*found.problems, *problems)
+
+
+def _reference_of(reference: Reference) -> Reference:
+    """A saved entry as a reference again, so that it can be merged with what was found for it."""
+    if reference.entry is None:
+        return reference
+    entry = reference.entry
+    return replace(reference, item=entry.item, doi=entry.doi, key=entry.key, summary=entry.summary, extra=entry.extra)
+
+
+def _with_earlier_origins(entry: Entry, earlier: Entry) -> Entry:
+    kept = {name: earlier.origins[name] for name, origin in entry.origins.items() if origin.source == "library"}
+    return replace(entry, origins={**entry.origins, **kept}, conflicts=(*earlier.conflicts, *entry.conflicts))
+
+
+def _without_doi(entry: Entry) -> Entry:
+    """The entry without a DOI known to be another work's; it stays among the conflicts."""
+    if "DOI" not in entry.origins:
+        return entry
+    fields = {name: value for name, value in entry.item.fields.items() if name != "DOI"}
+    origins = {name: origin for name, origin in entry.origins.items() if name != "DOI"}
+    wrong = Conflict("DOI", entry.item.fields["DOI"], entry.origins["DOI"])
+    return replace(entry, item=Item(entry.item.type, fields), origins=origins, conflicts=(*entry.conflicts, wrong))
+
+
+def _doubts(library: Library, references: Sequence[Reference]) -> Iterable[Problem]:
+    """What a reader should know of entries that were found: retractions, notices cited, one work twice."""
+    sharing: defaultdict[str, list[str]] = defaultdict(list)
+    for entry, reference in zip(library, references, strict=True):
+        where = reference.origin.where or entry.key
+        if entry.doi:
+            sharing[entry.doi.text].append(where)
+        yield from _status_doubts(entry, where)
+    for doi, places in sharing.items():
+        if len(places) > 1:
+            message = f"{len(places)} inputs are one work ({doi}): {', '.join(places)}"
+            yield Problem(
+                "doi-twice", places[1], message, "All are kept; remove what you do not want.", Severity.WARNING
+            )
+
+
+def _status_doubts(entry: Entry, where: str) -> Iterable[Problem]:
+    update = entry.status.gravest
+    if update and entry.status.is_grave:
+        notice = f", notice {update.notice}" if update.notice else ""
+        message = f"{update.kind.replace('_', ' ')} {update.date} (says {update.source}{notice})"
+        yield Problem("work-retracted", where, f"{entry.key}: {message}", "Do not cite it as sound.", Severity.WARNING)
+    if entry.status.notice_for:
+        about = ", ".join(doi.text for doi in entry.status.notice_for)
+        yield Problem(
+            "notice-cited",
+            where,
+            f"{entry.key} is itself a notice about {about}",
+            "Cite the work if you mean the work.",
+            Severity.WARNING,
+        )
+
+
+_ADD_DOI = "Add a DOI to the record, or check its title, first author and year."
+_HINTS = {
+    "doi-absent": "Check the DOI; it may be registered with another agency (DataCite, mEDRA, JaLC).",
+    "offline": "Run again without --offline, or import a cache that has it.",
+    "rate-limited": "Run again later; what was answered is kept in the cache.",
+    "service-refused": "The service blocked this client: stop, and write to its support with your contact address.",
+    "network-error": "Check the network, or run with --offline to use the cache alone.",
+}

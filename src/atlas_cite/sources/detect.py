@@ -1,0 +1,95 @@
+"""Detect: what kind of input a text is, from its content."""
+
+from __future__ import annotations
+
+import json
+import re
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """The kinds of input that can be read; the value is what messages call them."""
+
+    ATLAS_PAGE = "atlas page"
+    ATLAS_HTML = "saved atlas page"
+    YAML_RECORDS = "YAML records"
+    JSON_RECORDS = "JSON records"
+    JSON_LINES_RECORDS = "JSON Lines records"
+    MARKDOWN_RECORD = "Markdown record"
+    BIBTEX = "BibTeX"
+    RIS = "RIS"
+    CSL_JSON = "CSL-JSON"
+    IDENTIFIERS = "list of DOIs or PubMed ids"
+    EMPTY = "empty file"
+    UNKNOWN = "unknown"
+
+
+_HTML = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|main|article|div)\b", re.IGNORECASE | re.DOTALL
+)
+_BIBTEX = re.compile(r"^[ \t]*@[A-Za-z_-]+[ \t]*[{(]", re.MULTILINE)
+_RIS = re.compile(r"^(?:TY|ER)  ?-", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_YAML = re.compile(r"(?:%YAML.*\n)?(?:---[ \t]*\n)?(?:#.*\n|[ \t]*\n)*(?:- +)?[\"']?[A-Za-z_][\w -]*[\"']?:(?:\s|\Z)")
+_IDENTIFIER_LINE = re.compile(r"(?:#.*|(?:(?:doi|pmid|pmcid)[:\s]|https?://|10[./]).*)?", re.IGNORECASE)
+_CSL_MEMBERS = frozenset({"type", "id", "issued", "container-title", "DOI", "custom"})
+_RECORD_MEMBERS = frozenset({"quick_summary", "quickSummary", "pem", "not_proven", "observed_findings", "slug", "year"})
+
+
+def detect_kind(text: str) -> Kind:
+    """The kind of `text`, without its byte-order mark and with `\\n` line ends; UNKNOWN rather than a guess."""
+    from atlas_cite.sources.atlas import looks_like_atlas_page  # its patterns are for pages only
+
+    if not text.strip():
+        return Kind.EMPTY
+    if _HTML.match(text):
+        return Kind.ATLAS_HTML
+    if text.lstrip()[0] in "[{" and (kind := _json_kind(text)):
+        return kind
+    lines = text.strip().splitlines()
+    if all(_IDENTIFIER_LINE.fullmatch(line.strip()) for line in lines):
+        return Kind.IDENTIFIERS
+    if _RIS.search(text):
+        return Kind.RIS
+    if looks_like_atlas_page(text):
+        return Kind.ATLAS_PAGE
+    if _BIBTEX.search(text):
+        return Kind.BIBTEX
+    if _FRONT_MATTER.match(text.lstrip()):
+        return Kind.MARKDOWN_RECORD
+    return Kind.YAML_RECORDS if _YAML.match(text) else Kind.UNKNOWN
+
+
+def _json_kind(text: str) -> Kind | None:
+    """CSL-JSON or records, as one JSON text or as JSON Lines; None for what is neither."""
+    lines = text.strip().splitlines()
+    try:
+        first, is_lines = json.loads(text), False
+    except ValueError:
+        first, is_lines = _first_object(lines), True
+    if isinstance(first, dict) and isinstance(first.get("items"), list):
+        first = first["items"]
+    if isinstance(first, list):
+        first = next((each for each in first if isinstance(each, dict)), {"type": ""})
+    if not isinstance(first, dict):
+        return None
+    if _is_csl(first):
+        return Kind.CSL_JSON
+    return Kind.JSON_LINES_RECORDS if is_lines else Kind.JSON_RECORDS
+
+
+def _first_object(lines: list[str]) -> Any:
+    """The first line that is a JSON object; an empty record when none is, so that the reader can say what is wrong."""
+    for line in lines:
+        try:
+            value = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(value, dict):
+            return value
+    return {}
+
+
+def _is_csl(members: dict[str, Any]) -> bool:
+    return len(_CSL_MEMBERS & members.keys()) > len(_RECORD_MEMBERS & members.keys())

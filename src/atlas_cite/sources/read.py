@@ -1,0 +1,114 @@
+"""Read: any inputs as references, with every problem met on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import BinaryIO
+
+from atlas_cite.errors import Problem, Severity
+from atlas_cite.model.provenance import Origin
+from atlas_cite.model.reference import Reference
+from atlas_cite.model.summary import SummaryRecord
+from atlas_cite.sources.detect import Kind, detect_kind
+from atlas_cite.sources.inputs import Identifier, SourceText, expand_inputs, parse_identifier
+
+Read = tuple[list[Reference], list[Problem]]
+_HINT = "Known kinds: atlas pages (text or HTML), YAML, JSON, JSON Lines and Markdown records, .bib, RIS, CSL-JSON, lists of DOIs."
+
+
+def read_inputs(names: Sequence[str], stdin: BinaryIO) -> Read:
+    """References from files, folders, identifiers and standard input (`-`), in input order.
+
+    Nothing is looked up.  Each thing that cannot be read is a problem; the rest is read.
+    """
+    references: list[Reference] = []
+    problems: list[Problem] = []
+    for found in expand_inputs(names, stdin):
+        if isinstance(found, Problem):
+            problems.append(found)
+        elif isinstance(found, Identifier):
+            references.append(_identified(found))
+        else:
+            new_references, new_problems = read_text(found)
+            references.extend(new_references)
+            problems.extend(new_problems)
+    return references, problems
+
+
+def read_text(source: SourceText) -> Read:
+    """References from one text of any kind."""
+    kind = detect_kind(source.text)
+    if reader := _READERS.get(kind):
+        return reader(source.text, source.where)
+    severity = Severity.WARNING if source.in_folder else Severity.ERROR
+    message = "the file is empty" if kind is Kind.EMPTY else "this is no kind of input that atlas-cite knows"
+    return [], [
+        Problem("input-empty" if kind is Kind.EMPTY else "input-unknown", source.where, message, _HINT, severity)
+    ]
+
+
+def record_reference(record: SummaryRecord, where: str) -> Reference:
+    """The reference of a summary record found at `where`."""
+    return Reference(Origin("record", where, record.snapshot_date), doi=record.doi, pmid=record.pmid, summary=record)
+
+
+def _identified(found: Identifier) -> Reference:
+    first, *others = found.readings or (None,)
+    others_known = tuple(doi for doi in others if doi)
+    return Reference(Origin("input", found.where), doi=first, other_readings=others_known, pmid=found.pmid)
+
+
+def _read_identifiers(text: str, where: str) -> Read:
+    references, problems = [], []
+    for number, line in enumerate(text.splitlines(), start=1):
+        spelled = line.strip()
+        if not spelled or spelled.startswith("#"):
+            continue
+        if found := parse_identifier(spelled, f"{where}:{number}"):
+            references.append(_identified(found))
+        else:
+            hint = "Write one DOI or pmid:NUMBER a line."
+            problems.append(Problem("doi-invalid", f"{where}:{number}", f"{spelled!r} is no DOI or PubMed id", hint))
+    return references, problems
+
+
+def _read_page(text: str, where: str) -> Read:
+    from atlas_cite.sources.atlas import read_atlas_page  # each reader loads only when met
+
+    record, problems = read_atlas_page(text, where)
+    return [record_reference(record, where)] if record else [], problems
+
+
+def _read_html(text: str, where: str) -> Read:
+    from atlas_cite.sources.atlas import read_atlas_html
+
+    record, problems = read_atlas_html(text, where)
+    return [record_reference(record, where)] if record else [], problems
+
+
+def _read_bibtex(text: str, where: str) -> Read:
+    from atlas_cite.sources.bibtex import read_bibtex
+
+    return read_bibtex(text, where)
+
+
+def _read_ris(text: str, where: str) -> Read:
+    from atlas_cite.sources.ris import read_ris
+
+    return read_ris(text, where)
+
+
+def _read_csl_json(text: str, where: str) -> Read:
+    from atlas_cite.sources.csl_json import read_csl_json
+
+    return read_csl_json(text, where)
+
+
+_READERS: dict[Kind, Callable[[str, str], Read]] = {
+    Kind.ATLAS_PAGE: _read_page,
+    Kind.ATLAS_HTML: _read_html,
+    Kind.BIBTEX: _read_bibtex,
+    Kind.RIS: _read_ris,
+    Kind.CSL_JSON: _read_csl_json,
+    Kind.IDENTIFIERS: _read_identifiers,
+}

@@ -24,10 +24,13 @@ ROOMS: dict[str, set[str]] = {
     "document": {"errors", "model"},
     "render": {"errors", "model", "styles", "document", "tables"},
     "export": {"errors", "model", "tables", "latex", "document"},
+    "files": set(),
+    "formats": {"errors"},
     "pipeline": {
-        "errors", "model", "sources", "match", "merge", "keys", "resolve", "styles", "document", "render", "export",
+        "formats", "errors", "model", "sources", "match", "merge", "keys", "resolve", "styles", "document", "render", "export",
     },
-    "cli": {"errors", "model", "pipeline"},
+    "demo": {"errors", "model", "files", "formats", "pipeline"},
+    "cli": {"errors", "model", "files", "formats", "resolve", "pipeline", "demo"},
 }  # fmt: skip
 """Each room and the rooms it may import besides itself."""
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from importlib import import_module
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from atlas_cite.errors import InvalidSettings, Problem
+from atlas_cite.errors import Problem, UnreadableInput
+from atlas_cite.formats import DOCUMENT_FORMATS, Format, load_function
 from atlas_cite.merge import MergePolicy
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.entry import Entry
@@ -21,6 +22,9 @@ from atlas_cite.model.work import Answer, SearchAnswer
 from atlas_cite.resolve import Progress, Registry, resolve, wants_lookup
 from atlas_cite.sources.read import read_inputs
 from atlas_cite.styles import find_style, list_locales, list_styles, search_styles
+
+if TYPE_CHECKING:
+    from atlas_cite.sources.cache import Cache  # SQLite loads only for commands that ask
 
 Problems = tuple[Problem, ...]
 
@@ -35,68 +39,6 @@ class Lookup:
     offline: bool = False
     refresh_days: float | None = None
     preferred: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format that can be written: its name for -t, the endings of -o that mean it, and the function that makes it."""
-
-    name: str
-    endings: tuple[str, ...]
-    function: str
-
-
-DOCUMENT_FORMATS = (
-    Format("text", (".txt",), "atlas_cite.document.plain_text:render_plain_text"),
-    Format("markdown", (".md", ".markdown"), "atlas_cite.document.markdown:render_markdown"),
-    Format("html", (".html", ".htm", ".xhtml"), "atlas_cite.document.html:render_html"),
-)
-"""What `cite` and `bibliography` can write; the first is the default."""
-
-EXPORT_FORMATS = (
-    Format("bibtex", (".bib",), "atlas_cite.export.bibtex:render_bibtex"),
-    Format("ris", (".ris",), "atlas_cite.export.ris:render_ris"),
-    Format("csl-json", (".json",), "atlas_cite.export.csl_json:render_csl_json"),
-)
-"""What `export` can write; the first is the default."""
-
-LIBRARY_FORMATS = (
-    Format("library", (".json",), "atlas_cite.export.csl_json:render_library"),
-    Format("jsonl", (".jsonl", ".ndjson"), "atlas_cite.export.csl_json:render_library_lines"),
-)
-"""What `resolve` can write; the first is the default."""
-
-RECORD_FORMATS = (
-    Format("jsonl", (".jsonl", ".ndjson"), "atlas_cite.export.records:render_records_jsonl"),
-    Format("yaml", (".yaml", ".yml"), "atlas_cite.export.records:render_records_yaml"),
-)
-"""What `import` can write; the first is the default."""
-
-
-def choose_format(formats: Sequence[Format], name: str | None, output: Path | None) -> Format:
-    """The format called `name`, else the one the output's ending means, else the first.
-
-    Raises InvalidSettings, naming what there is.
-    """
-    if name is not None:
-        chosen = next((each for each in formats if each.name == name), None)
-    elif output is not None and output.suffix:
-        chosen = next((each for each in formats if output.suffix.lower() in each.endings), None)
-    else:
-        return formats[0]
-    if chosen is None:
-        known = "; ".join(f"{each.name} ({', '.join(each.endings)})" for each in formats)
-        raise InvalidSettings(
-            "no such format", subject=name or str(output), hint=f"There are: {known}. Choose with -t."
-        )
-    return chosen
-
-
-def load_function(name: str) -> Callable[..., object]:
-    """The function `module:name`; formats load only when they are written."""
-    module, _, attribute = name.partition(":")
-    function: Callable[..., object] = getattr(import_module(module), attribute)
-    return function
 
 
 def import_records(inputs: Sequence[str], stdin: BinaryIO) -> tuple[tuple[SummaryRecord, ...], Problems]:
@@ -273,3 +215,51 @@ def sample_styles(query: str, limit: int) -> tuple[list[StyleSample], int]:
     found = search_styles(query)
     samples = [StyleSample(each.name, each.title, sample_reference(find_style(each.name))) for each in found[:limit]]
     return samples, len(found)
+
+
+def cache_facts(path: Path) -> Mapping[str, object]:
+    """Counts, sizes and dates of a cache."""
+    with _cache(path) as cache:
+        return cache.info()
+
+
+def clear_cache(path: Path) -> int:
+    """Forget every answer and say how many there were."""
+    with _cache(path) as cache:
+        return cache.clear()
+
+
+def export_cache(path: Path) -> Iterator[str]:
+    """Every answer as a line of JSON."""
+    with _cache(path) as cache:
+        for row in cache.export_rows():
+            yield json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def import_cache(path: Path, source: Path) -> int:
+    """Take in the answers of a file that `export_cache` wrote and say how many; raises UnreadableInput for another."""
+    with _cache(path) as cache, source.open(encoding="utf-8") as lines:
+        return cache.import_rows(_rows(lines, source))
+
+
+def verify_cache(path: Path) -> Problems:
+    """A problem for each answer that cannot be read back."""
+    with _cache(path) as cache:
+        return tuple(cache.verify())
+
+
+def _cache(path: Path) -> Cache:
+    from atlas_cite.sources.cache import Cache
+
+    return Cache(path)
+
+
+def _rows(lines: Iterable[str], source: Path) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                row = json.loads(line)
+            except ValueError as error:
+                subject = f"{source}:{number}"
+                raise UnreadableInput("this line is not JSON", subject=subject, hint="Give a cache export.") from error
+            yield row

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from atlas_cite.cli.completion import complete_locales, complete_parts, complete_styles
-from atlas_cite.cli.options import Shared, check_folder, inputs_argument, output_option, shared_options
-from atlas_cite.cli.output import refuse_overwriting, write_output
+from atlas_cite.cli.options import Shared, inputs_argument, output_option, shared_options
+from atlas_cite.cli.output import check_output, write_output
 from atlas_cite.cli.running import finish, library_of
 from atlas_cite.errors import InvalidSettings
-from atlas_cite.pipeline import DOCUMENT_FORMATS, BibliographyRequest, bibliography, choose_format, cite
+from atlas_cite.formats import DOCUMENT_FORMATS, choose_format
+from atlas_cite.pipeline import BibliographyRequest, bibliography, cite
 
 _FORMAT = click.Choice([each.name for each in DOCUMENT_FORMATS])
 
@@ -45,8 +46,7 @@ def cite_command(
       atlas-cite cite page.txt --style vancouver -t html
       atlas-cite cite references.bib --style chicago --locator "p. 3"
     """
-    check_folder(output)
-    refuse_overwriting(output, inputs)
+    check_output(output, inputs)
     document_format = choose_format(DOCUMENT_FORMATS, target, output)
     library, problems = library_of(inputs, shared, everything=everything)
     text, faults = cite(library, style, document_format, locale=locale, locator=locator)
@@ -102,8 +102,7 @@ def bibliography_command(
     """
     paths = _paths(output, styles)
     for path in paths:
-        check_folder(path)
-        refuse_overwriting(path, inputs)
+        check_output(path, inputs)
     document_format = choose_format(DOCUMENT_FORMATS, target, output)
     library, problems = library_of(inputs, shared, everything=everything)
     for style, path in zip(styles, paths, strict=True):

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from atlas_cite.cli.options import Shared, check_folder, inputs_argument, output_option, shared_options
-from atlas_cite.cli.output import refuse_overwriting, write_output
+from atlas_cite.cli.options import Shared, inputs_argument, output_option, shared_options
+from atlas_cite.cli.output import check_output, write_output
 from atlas_cite.cli.running import finish, library_of
-from atlas_cite.pipeline import EXPORT_FORMATS, LIBRARY_FORMATS, choose_format, export, save_library
+from atlas_cite.formats import EXPORT_FORMATS, LIBRARY_FORMATS, choose_format
+from atlas_cite.pipeline import export, save_library
 
 
 @click.command("resolve")
@@ -29,8 +30,7 @@ def resolve_command(inputs: tuple[str, ...], output: Path | None, target: str | 
       atlas-cite resolve pages/ -o library.json --mailto you@example.org
       atlas-cite resolve references.bib 10.1126/science.1179052 --report report.json
     """
-    check_folder(output)
-    refuse_overwriting(output, inputs)
+    check_output(output, inputs)
     library_format = choose_format(LIBRARY_FORMATS, target, output)
     library, problems = library_of(inputs, shared, everything=True)
     write_output(output, save_library(library, library_format))
@@ -63,8 +63,7 @@ def export_command(
       atlas-cite export library.json -t ris --annotate summary,not-proven
       atlas-cite export references.ris -t bibtex --annotate none
     """
-    check_folder(output)
-    refuse_overwriting(output, inputs)
+    check_output(output, inputs)
     export_format = choose_format(EXPORT_FORMATS, target, output)
     library, problems = library_of(inputs, shared, everything=everything)
     write_output(output, export(library, export_format, annotate))

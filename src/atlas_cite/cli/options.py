@@ -12,7 +12,6 @@ from typing import Any
 import click
 
 from atlas_cite.cli.configuration import load_configuration
-from atlas_cite.errors import InvalidSettings
 from atlas_cite.pipeline import Lookup
 
 _AGE = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw]?)")
@@ -169,9 +168,3 @@ def output_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def inputs_argument(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command its INPUTs."""
     return click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")(command)
-
-
-def check_folder(output: Path | None) -> None:
-    """Raise InvalidSettings when the output is a folder."""
-    if output is not None and output.is_dir():
-        raise InvalidSettings("the output is a folder", subject=str(output), hint="Give -o a file name.")

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from atlas_cite.cli.options import Shared, check_folder, inputs_argument, output_option, shared_options
-from atlas_cite.cli.output import refuse_overwriting, write_output
+from atlas_cite.cli.options import Shared, inputs_argument, output_option, shared_options
+from atlas_cite.cli.output import check_output, write_output
 from atlas_cite.cli.running import finish
-from atlas_cite.pipeline import RECORD_FORMATS, choose_format, import_records, save_records
+from atlas_cite.formats import RECORD_FORMATS, choose_format
+from atlas_cite.pipeline import import_records, save_records
 
 
 @click.command("import")
@@ -30,8 +31,7 @@ def import_command(inputs: tuple[str, ...], output: Path | None, target: str | N
       atlas-cite import pages/ -o records.jsonl
       pbpaste | atlas-cite import - -t yaml
     """
-    check_folder(output)
-    refuse_overwriting(output, inputs)
+    check_output(output, inputs)
     record_format = choose_format(RECORD_FORMATS, target, output)
     records, problems = import_records(inputs, click.get_binary_stream("stdin"))
     write_output(output, [save_records(records, record_format)])

@@ -9,6 +9,8 @@ import unicodedata
 _RICH_TEXT_TAG = re.compile(r"</?(?:i|b|sup|sub|span|sc)(?:\s[^<>]*)?>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´′"))
+_FOLDED_AWAY = _DASHES | _APOSTROPHES
 _NOT_WORD = re.compile(r"[^\w]+")
 
 
@@ -34,8 +36,8 @@ def without_markup(rich: str) -> str:
 def folded(text: str) -> str:
     """`text` for comparison only: no markup, accents, case or punctuation, single blanks.
 
-    Greek and other letters stay themselves; all hyphens and dashes separate words.
+    Greek and other letters stay themselves; all hyphens and dashes separate words, apostrophes join them.
     """
-    plain = unicodedata.normalize("NFKD", without_markup(decode_entities(text)).translate(_DASHES))
+    plain = unicodedata.normalize("NFKD", without_markup(decode_entities(text)).translate(_FOLDED_AWAY))
     letters = "".join(character for character in plain if not unicodedata.combining(character))
     return " ".join(_NOT_WORD.sub(" ", letters.casefold().replace("_", " ")).split())

@@ -1,0 +1,72 @@
+"""Formats: what can be written, the file endings that mean it, and the function that writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from atlas_cite.errors import InvalidSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that can be written: its name for -t, the endings of -o that mean it, and the function that makes it."""
+
+    name: str
+    endings: tuple[str, ...]
+    function: str
+
+
+DOCUMENT_FORMATS = (
+    Format("text", (".txt",), "atlas_cite.document.plain_text:render_plain_text"),
+    Format("markdown", (".md", ".markdown"), "atlas_cite.document.markdown:render_markdown"),
+    Format("html", (".html", ".htm", ".xhtml"), "atlas_cite.document.html:render_html"),
+)
+"""What `cite` and `bibliography` can write; the first is the default."""
+
+EXPORT_FORMATS = (
+    Format("bibtex", (".bib",), "atlas_cite.export.bibtex:render_bibtex"),
+    Format("ris", (".ris",), "atlas_cite.export.ris:render_ris"),
+    Format("csl-json", (".json",), "atlas_cite.export.csl_json:render_csl_json"),
+)
+"""What `export` can write; the first is the default."""
+
+LIBRARY_FORMATS = (
+    Format("library", (".json",), "atlas_cite.export.csl_json:render_library"),
+    Format("jsonl", (".jsonl", ".ndjson"), "atlas_cite.export.csl_json:render_library_lines"),
+)
+"""What `resolve` can write; the first is the default."""
+
+RECORD_FORMATS = (
+    Format("jsonl", (".jsonl", ".ndjson"), "atlas_cite.export.records:render_records_jsonl"),
+    Format("yaml", (".yaml", ".yml"), "atlas_cite.export.records:render_records_yaml"),
+)
+"""What `import` can write; the first is the default."""
+
+
+def choose_format(formats: Sequence[Format], name: str | None, output: Path | None) -> Format:
+    """The format called `name`, else the one the output's ending means, else the first.
+
+    Raises InvalidSettings, naming what there is.
+    """
+    if name is not None:
+        chosen = next((each for each in formats if each.name == name), None)
+    elif output is not None and output.suffix:
+        chosen = next((each for each in formats if output.suffix.lower() in each.endings), None)
+    else:
+        return formats[0]
+    if chosen is None:
+        known = "; ".join(f"{each.name} ({', '.join(each.endings)})" for each in formats)
+        raise InvalidSettings(
+            "no such format", subject=name or str(output), hint=f"There are: {known}. Choose with -t."
+        )
+    return chosen
+
+
+def load_function(name: str) -> Callable[..., object]:
+    """The function `module:name`; formats load only when they are written."""
+    module, _, attribute = name.partition(":")
+    function: Callable[..., object] = getattr(import_module(module), attribute)
+    return function

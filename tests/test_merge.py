@@ -46,13 +46,29 @@ PAGE = Reference(Origin("record", "page.txt:2"), summary=RECORD, pmid=RECORD.pmi
 
 def test_the_registry_wins_spelling_and_completes_the_truncated_author_list() -> None:
     entry, problems = merge(PAGE, WORK)
-    assert entry.item.text("title") == "The Role of the Therapeutic Relationship"
+    assert entry.item.text("container-title") == "Behaviour Research and Therapy"
     assert entry.item.names("author") == AUTHORS
     assert entry.origins["author"] == Origin("crossref", DOI.text, "2026-11-22")
     assert entry.origins["PMID"] == Origin("record", "page.txt:2", "2026-04-16")
     assert entry.conflicts == ()
     assert AUTHORS_TRUNCATED not in entry.extra
     assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("record", "registry", "kept"),
+    [
+        ("The role of sleep in fatigue", "The Role of Sleep in Fatigue", "The role of sleep in fatigue"),
+        ("The role of sleep in fatigue", "THE ROLE OF SLEEP IN FATIGUE", "The role of sleep in fatigue"),
+        ("The Role of Sleep in Fatigue", "The role of sleep in fatigue", "The role of sleep in fatigue"),
+        ("The role of sleep", "The Role of <i>Sleep</i> in Fatigue", "The Role of <i>Sleep</i> in Fatigue"),
+        ("Sleep and its role in fatigue", "The Role of Sleep in Fatigue", "The Role of Sleep in Fatigue"),
+    ],
+)
+def test_a_title_is_kept_in_sentence_case_when_someone_has_it_so(record: str, registry: str, kept: str) -> None:
+    page = Reference(Origin("record", "p"), summary=SummaryRecord(title=record, authors=AUTHORS))
+    work = Work(DOI, WORK.item.with_fields({"title": registry}), "2026-11-22")
+    assert merge(page, work)[0].item.text("title") == kept
 
 
 def test_a_truncated_list_without_a_registry_stays_marked() -> None:

@@ -20,7 +20,7 @@ from atlas_cite.model.name import Name
 from atlas_cite.model.provenance import Conflict, Origin
 from atlas_cite.model.reference import Reference
 from atlas_cite.model.summary import SummaryRecord
-from atlas_cite.model.text import folded
+from atlas_cite.model.text import folded, without_markup
 from atlas_cite.model.verdict import Verdict
 from atlas_cite.model.work import Work
 
@@ -171,11 +171,37 @@ def _merged_fields(
     for name in dict.fromkeys(name for each in said for name in each.item.fields):
         order = policy.order(name)
         speakers = sorted((each for each in said if name in each.item.fields), key=lambda one: order.index(one.source))
-        winner = speakers[0]
+        winner = _better_cased(speakers) if name == "title" and name not in policy.preferred else speakers[0]
         fields[name], origins[name] = winner.item.fields[name], winner.origin
-        losers = (each for each in speakers[1:] if not _agree(name, fields[name], each))
+        losers = (each for each in speakers if each is not winner and not _agree(name, fields[name], each))
         conflicts.extend(Conflict(name, loser.item.fields[name], loser.origin) for loser in losers)
     return fields, origins, tuple(conflicts)
+
+
+def _better_cased(speakers: list[_Said]) -> _Said:
+    """The first speaker, or one who says the same title in sentence case when the first says it in headline case.
+
+    Styles can make headline case from sentence case and not the other way, so sentence case is what CSL asks data to
+    have.  A title with markup is kept, because the plain one would lose it.
+    """
+    first = speakers[0]
+    title = first.item.text("title")
+    if not _is_headline(title) or without_markup(title) != title:
+        return first
+    return next(
+        (
+            each
+            for each in speakers[1:]
+            if same_value("title", title, each.item.text("title")) and not _is_headline(each.item.text("title"))
+        ),
+        first,
+    )
+
+
+def _is_headline(title: str) -> bool:
+    """Whether most longer words after the first begin with a capital."""
+    words = [word for word in title.split()[1:] if len(word) > 3 and word[0].isalpha()]
+    return len(words) > 1 and sum(word[0].isupper() for word in words) > len(words) * 0.6
 
 
 def _agree(name: str, kept: Value, loser: _Said) -> bool:

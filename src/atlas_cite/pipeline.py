@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -21,7 +21,7 @@ from atlas_cite.model.summary import SummaryRecord
 from atlas_cite.model.work import Answer, SearchAnswer
 from atlas_cite.resolve import Progress, Registry, resolve, wants_lookup
 from atlas_cite.sources.read import read_inputs
-from atlas_cite.styles import find_style, list_locales, list_styles, search_styles
+from atlas_cite.styles import find_style, search_styles
 
 if TYPE_CHECKING:
     from atlas_cite.sources.cache import Cache  # SQLite loads only for commands that ask
@@ -114,6 +114,21 @@ class BibliographyRequest:
     format: Format = DOCUMENT_FORMATS[0]
 
 
+def check_request(styles: Iterable[str] = (), locale: str | None = None, annotate: str = "default") -> None:
+    """Find the styles and locale and read the parts, so that a misspelt one is said before anything is looked up.
+
+    Raises StyleNotFound, StyleFault or InvalidSettings.
+    """
+    from atlas_cite.render.annotation import parse_parts
+    from atlas_cite.styles import find_locale
+
+    for style in styles:
+        find_style(style)
+    if locale is not None:
+        find_locale(locale)
+    parse_parts(annotate)
+
+
 def bibliography(library: Library, request: BibliographyRequest) -> tuple[str, Problems]:
     """The annotated bibliography of `library` as text in the requested format.
 
@@ -182,16 +197,6 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def style_names() -> list[str]:
-    """Every style's name, for completion."""
-    return [style.name for style in list_styles()]
-
-
-def locale_names() -> list[str]:
-    """Every locale's tag, for completion."""
-    return list(list_locales())
-
-
 def part_names() -> list[str]:
     """What --annotate takes, for completion."""
     from atlas_cite.render.annotation import PARTS
@@ -220,7 +225,7 @@ def sample_styles(query: str, limit: int) -> tuple[list[StyleSample], int]:
 def cache_facts(path: Path) -> Mapping[str, object]:
     """Counts, sizes and dates of a cache."""
     with _cache(path) as cache:
-        return cache.info()
+        return asdict(cache.info())
 
 
 def clear_cache(path: Path) -> int:

@@ -21,14 +21,11 @@ from atlas_cite.errors import StyleFault, StyleNotFound
 
 ALIASES = {
     "acs": "american-chemical-society",
-    "aip": "american-institute-of-physics",
-    "aps": "american-physics-society",
     "apa-annotated": "apa-annotated-bibliography",
     "apa7": "apa",
     "chicago": "chicago-author-date",
     "elsevier": "elsevier-with-titles",
     "harvard": "harvard-cite-them-right",
-    "icmje": "nlm-citation-sequence",
     "mla-annotated": "modern-language-association-annotated-bibliography",
 }
 """Short names that neither a style nor the repository's list of renamed styles has."""
@@ -119,13 +116,20 @@ def search_styles(query: str) -> list[StyleInfo]:
     )
 
 
+@cache
+def locale_names() -> tuple[str, ...]:
+    """The tags of all locales, sorted."""
+    folder = _package("citeproc") / "data" / "locales"
+    return tuple(sorted(path.stem.removeprefix("locales-") for path in folder.glob("locales-*.xml")))
+
+
 def find_locale(tag: str) -> str:
     """The CSL locale for a language tag: `de` and `DE_de` give `de-DE`, `eu` itself.
 
     Raises StyleNotFound with the near locales as hint.
     """
     asked = tag.strip().replace("_", "-")
-    known = {locale.casefold(): locale for locale in _locales()}
+    known = {locale.casefold(): locale for locale in locale_names()}
     found = known.get(asked.casefold()) or _primary_dialects().get(asked.casefold())
     if found is None:
         language = asked.casefold().split("-")[0]
@@ -282,12 +286,6 @@ def _parent(text: str) -> str:
         if _PARENT.search(link.group(1)) and (address := _HREF.search(link.group(1))):
             return address.group(1).rstrip("/").rpartition("/")[2]
     return ""
-
-
-@cache
-def _locales() -> tuple[str, ...]:
-    folder = _package("citeproc") / "data" / "locales"
-    return tuple(sorted(path.stem.removeprefix("locales-") for path in folder.glob("locales-*.xml")))
 
 
 @cache

@@ -22,7 +22,7 @@ from atlas_cite.pipeline import cache_facts, clear_cache, export_cache, import_c
 )
 @click.pass_context
 def cache_command(ctx: click.Context, path: Path | None) -> None:
-    r"""Look at, share or empty the cache of answers.
+    """Look at, share or empty the cache of answers.
 
     \b
     Examples:

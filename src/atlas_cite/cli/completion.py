@@ -7,14 +7,14 @@ import click
 
 def complete_styles(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Style names that begin with what is typed, at most 200."""
-    from atlas_cite.pipeline import style_names  # only when the shell asks
+    from atlas_cite.styles import style_names  # only when the shell asks
 
     return [name for name in style_names() if name.startswith(incomplete)][:200]
 
 
 def complete_locales(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Locale tags that begin with what is typed."""
-    from atlas_cite.pipeline import locale_names
+    from atlas_cite.styles import locale_names
 
     return [name for name in locale_names() if name.lower().startswith(incomplete.lower())]
 

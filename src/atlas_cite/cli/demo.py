@@ -13,7 +13,7 @@ from atlas_cite.demo import COMMANDS, OWN_COMMANDS, make_demo
 @click.command("demo")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path("atlas-cite-demo"))
 def demo_command(folder: Path) -> None:
-    r"""Build an annotated bibliography and exports from a dozen sample studies, without a network.
+    """Build an annotated bibliography and exports from a dozen sample studies, without a network.
 
     The sample summaries were written for this demo from facts; they are not an atlas's.
 

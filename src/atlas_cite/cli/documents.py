@@ -12,7 +12,7 @@ from atlas_cite.cli.output import check_output, write_output
 from atlas_cite.cli.running import finish, library_of
 from atlas_cite.errors import InvalidSettings
 from atlas_cite.formats import DOCUMENT_FORMATS, choose_format
-from atlas_cite.pipeline import BibliographyRequest, bibliography, cite
+from atlas_cite.pipeline import BibliographyRequest, bibliography, check_request, cite
 
 _FORMAT = click.Choice([each.name for each in DOCUMENT_FORMATS])
 
@@ -38,7 +38,7 @@ def cite_command(
     everything: bool,
     shared: Shared,
 ) -> None:
-    r"""Write the citation in the text, and the reference, of each input.
+    """Write the citation in the text, and the reference, of each input.
 
     \b
     Examples:
@@ -47,6 +47,7 @@ def cite_command(
       atlas-cite cite references.bib --style chicago --locator "p. 3"
     """
     check_output(output, inputs)
+    check_request([style], locale)
     document_format = choose_format(DOCUMENT_FORMATS, target, output)
     library, problems = library_of(inputs, shared, everything=everything)
     text, faults = cite(library, style, document_format, locale=locale, locator=locator)
@@ -86,10 +87,13 @@ def bibliography_command(
     styles: tuple[str, ...],
     target: str | None,
     everything: bool,
+    annotate: str,
+    locale: str | None,
+    title: str,
+    atlas_citation: bool,
     shared: Shared,
-    **request: str | bool | None,
 ) -> None:
-    r"""Write an annotated bibliography.
+    """Write an annotated bibliography.
 
     With several styles, -o needs {style} in its name: one file for each.
 
@@ -103,11 +107,12 @@ def bibliography_command(
     paths = _paths(output, styles)
     for path in paths:
         check_output(path, inputs)
+    check_request(styles, locale, annotate)
     document_format = choose_format(DOCUMENT_FORMATS, target, output)
     library, problems = library_of(inputs, shared, everything=everything)
     for style, path in zip(styles, paths, strict=True):
-        wanted = BibliographyRequest(style=style, format=document_format, **request)  # type: ignore[arg-type]
-        text, faults = bibliography(library, wanted)
+        request = BibliographyRequest(style, annotate, locale, title, atlas_citation, document_format)
+        text, faults = bibliography(library, request)
         write_output(path, [text])
         problems = (*problems, *faults)
     finish(shared, problems, library)

@@ -10,7 +10,7 @@ from atlas_cite.cli.options import Shared, inputs_argument, output_option, share
 from atlas_cite.cli.output import check_output, write_output
 from atlas_cite.cli.running import finish, library_of
 from atlas_cite.formats import EXPORT_FORMATS, LIBRARY_FORMATS, choose_format
-from atlas_cite.pipeline import export, save_library
+from atlas_cite.pipeline import check_request, export, save_library
 
 
 @click.command("resolve")
@@ -21,7 +21,7 @@ from atlas_cite.pipeline import export, save_library
 )
 @shared_options
 def resolve_command(inputs: tuple[str, ...], output: Path | None, target: str | None, shared: Shared) -> None:
-    r"""Look everything up and write a library: CSL-JSON with provenance, conflicts, status and summaries.
+    """Look everything up and write a library: CSL-JSON with provenance, conflicts, status and summaries.
 
     Pandoc and Zotero read the library as it is; the other commands take it as an INPUT and then ask nothing again.
 
@@ -55,7 +55,7 @@ def resolve_command(inputs: tuple[str, ...], output: Path | None, target: str | 
 def export_command(
     inputs: tuple[str, ...], output: Path | None, target: str | None, annotate: str, everything: bool, shared: Shared
 ) -> None:
-    r"""Write a reference-manager file, each entry with its annotation where the program shows notes.
+    """Write a reference-manager file, each entry with its annotation where the program shows notes.
 
     \b
     Examples:
@@ -64,6 +64,7 @@ def export_command(
       atlas-cite export references.ris -t bibtex --annotate none
     """
     check_output(output, inputs)
+    check_request(annotate=annotate)
     export_format = choose_format(EXPORT_FORMATS, target, output)
     library, problems = library_of(inputs, shared, everything=everything)
     write_output(output, export(library, export_format, annotate))

@@ -50,14 +50,15 @@ class LazyGroup(click.Group):
             from difflib import get_close_matches  # only on a misspelt command
 
             near = get_close_matches(args[0], COMMANDS, n=1)
-            error.message += f" Did you mean '{near[0]}'?" if near else ""
-            raise
+            if not near:
+                raise
+            raise click.UsageError(f"{error.message} Did you mean '{near[0]}'?", ctx) from error
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="atlas-cite", prog_name="atlas-cite")
 def atlas_cite() -> None:
-    r"""Citations, annotated bibliographies and reference-manager files from research-atlas summaries.
+    """Citations, annotated bibliographies and reference-manager files from research-atlas summaries.
 
     An INPUT is anything: atlas pages (.txt, .html), records (.yaml, .json, .jsonl, .md), .bib, .ris, CSL-JSON, a saved
     library, a DOI in any spelling, a folder, or - for standard input.  Results go to standard output or to -o FILE;

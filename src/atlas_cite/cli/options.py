@@ -53,7 +53,7 @@ def default_cache() -> Path:
     return user_cache_path("atlas-cite") / "crossref.sqlite"
 
 
-class Age(click.ParamType):
+class Age(click.ParamType[float]):
     """A time such as 12h, 7d or 2w, in days; `0` is always too old."""
 
     name = "age"
@@ -68,7 +68,7 @@ class Age(click.ParamType):
         return float(match.group(1)) * _DAYS[match.group(2)]
 
 
-class Preference(click.ParamType):
+class Preference(click.ParamType[tuple[str, str]]):
     """`FIELD=SOURCE`: who wins a field when sources disagree."""
 
     name = "field=source"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -21,7 +22,7 @@ from atlas_cite.pipeline import import_records, save_records
 )
 @shared_options
 def import_command(inputs: tuple[str, ...], output: Path | None, target: str | None, shared: Shared) -> None:
-    r"""Read atlas pages and records, and write clean records.
+    """Read atlas pages and records, and write clean records.
 
     Nothing is looked up.  Whatever cannot be read with certainty is said on standard error.
 
@@ -33,6 +34,6 @@ def import_command(inputs: tuple[str, ...], output: Path | None, target: str | N
     """
     check_output(output, inputs)
     record_format = choose_format(RECORD_FORMATS, target, output)
-    records, problems = import_records(inputs, click.get_binary_stream("stdin"))
+    records, problems = import_records(inputs, sys.stdin.buffer)
     write_output(output, [save_records(records, record_format)])
     finish(shared, problems)

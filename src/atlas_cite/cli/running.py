@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -19,9 +20,8 @@ def library_of(
     inputs: Sequence[str], shared: Shared, *, everything: bool = False
 ) -> tuple[Library, tuple[Problem, ...]]:
     """The library of the inputs, with progress on standard error when a person is watching."""
-    stdin = click.get_binary_stream("stdin")
     with _progress(shared) as progress:
-        return load_library(inputs, stdin, shared.lookup(), everything=everything, progress=progress)
+        return load_library(inputs, sys.stdin.buffer, shared.lookup(), everything=everything, progress=progress)
 
 
 def finish(shared: Shared, problems: Sequence[Problem], library: Library | None = None) -> None:
@@ -41,7 +41,7 @@ def _progress(shared: Shared) -> Iterator[Progress | None]:
     if not wanted:
         yield None
         return
-    with click.progressbar(length=1, label="Looking up", file=click.get_text_stream("stderr"), show_pos=True) as bar:
+    with click.progressbar(length=1, label="Looking up", file=sys.stderr, show_pos=True) as bar:
 
         def told(done: int, total: int) -> None:
             bar.length = max(total, 1)

@@ -14,7 +14,7 @@ from atlas_cite.pipeline import sample_styles
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1), help="Show at most this many.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object a line.")
 def styles_command(query: tuple[str, ...], limit: int, as_json: bool) -> None:
-    r"""Search the CSL styles by name or title; each is shown with a sample reference.
+    """Search the CSL styles by name or title; each is shown with a sample reference.
 
     \b
     Examples:

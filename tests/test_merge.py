@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from atlas_cite.merge import AUTHORS_TRUNCATED, MergePolicy, merge, same_value
+from atlas_cite.merge import MergePolicy, merge, same_value
 from atlas_cite.model.date import Date
 from atlas_cite.model.doi import Doi
+from atlas_cite.model.entry import TRUNCATED_NAMES
 from atlas_cite.model.item import Item, Value
 from atlas_cite.model.name import Name
 from atlas_cite.model.provenance import Origin
@@ -51,7 +52,7 @@ def test_the_registry_wins_spelling_and_completes_the_truncated_author_list() ->
     assert entry.origins["author"] == Origin("crossref", DOI.text, "2026-11-22")
     assert entry.origins["PMID"] == Origin("record", "page.txt:2", "2026-04-16")
     assert entry.conflicts == ()
-    assert AUTHORS_TRUNCATED not in entry.extra
+    assert TRUNCATED_NAMES not in entry.extra
     assert problems == ()
 
 
@@ -74,7 +75,7 @@ def test_a_title_is_kept_in_sentence_case_when_someone_has_it_so(record: str, re
 def test_a_truncated_list_without_a_registry_stays_marked() -> None:
     entry, _ = merge(PAGE, None)
     assert entry.item.names("author") == AUTHORS[:3]
-    assert entry.extra[AUTHORS_TRUNCATED] == "et al."
+    assert entry.extra[TRUNCATED_NAMES] == "author"
     assert entry.item.type == "article-journal"
     assert entry.status.checked == ""
 

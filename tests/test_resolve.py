@@ -68,7 +68,6 @@ def page(doi: str = "", title: str = TITLE, family: str = "Naviaux") -> Referenc
 
 def run(references: Sequence[Reference], registry: ShelfRegistry, **options: bool) -> tuple[Library, list[str]]:
     library, problems = resolve(references, registry, **options)
-    assert len(library) == len(references)
     return library, [problem.code for problem in problems]
 
 
@@ -114,7 +113,7 @@ def test_a_doi_of_another_work_is_left_off_when_no_other_is_found() -> None:
 def test_an_absent_doi_costs_only_its_own_entry() -> None:
     references = [Reference(Origin("input", doi), doi=Doi.parse(doi)) for doi in ("10.1000/none", "10.1000/right")]
     library, codes = run(references, ShelfRegistry([work()]))
-    assert [entry.item.text("title") for entry in library] == ["", TITLE]
+    assert [entry.item.text("title") for entry in library] == [TITLE]
     assert codes == ["doi-absent"]
 
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from atlas_cite.errors import Problem
 from atlas_cite.match.decide import Sought
 from atlas_cite.match.identity import contradictions
+from atlas_cite.match.similarity import container_agrees
 from atlas_cite.model.date import Date
 from atlas_cite.model.doi import Doi
-from atlas_cite.model.entry import Entry
+from atlas_cite.model.entry import TRUNCATED_NAMES, Entry
 from atlas_cite.model.item import Item, Value
 from atlas_cite.model.name import Name
 from atlas_cite.model.provenance import Conflict, Origin
@@ -35,9 +36,6 @@ PRECEDENCE: Mapping[str, tuple[str, ...]] = {
     "PMID": ("record", "file", "registry"),
 }
 """Fields for which SOURCES is not the order of trust: a person's own notes, and PubMed ids, which Crossref lacks."""
-
-AUTHORS_TRUNCATED = "authors-truncated"
-"""Key in `extra` that marks an author list that ends in "et al." at its only source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ def merge(
         summary=reference.summary,
         conflicts=conflicts,
         verdict=verdict,
-        extra={**reference.extra, **_truncation(reference, origins)},
+        extra=_extra(reference, origins),
     )
     if work is None:
         return entry, ()
@@ -127,14 +125,16 @@ def record_item(record: SummaryRecord) -> Item:
 def same_value(name: str, one: Value, other: Value) -> bool:
     """Whether two values of a field say the same, spelling aside.
 
-    Text is compared folded, names by family and first initial, dates as far as both go, pages with their short ends
-    completed (`368-76` is `368-376`).
+    Text is compared folded, journals through their usual spellings (NLM names, abbreviations), names by family and
+    first initial, dates as far as both go, pages with their short ends completed (`368-76` is `368-376`).
     """
     if isinstance(one, Date) and isinstance(other, Date):
         shorter = min(len(one.start), len(other.start))
         return one.start[:shorter] == other.start[:shorter]
     if isinstance(one, tuple) and isinstance(other, tuple):
         return [_name_key(each) for each in one] == [_name_key(each) for each in other]
+    if name == "container-title":
+        return container_agrees(str(one), [str(other)]) is not False
     if name == "page":
         return _full_pages(str(one)) == _full_pages(str(other))
     return folded(str(one)) == folded(str(other))
@@ -212,11 +212,14 @@ def _agree(name: str, kept: Value, loser: _Said) -> bool:
     return same_value(name, kept, value)
 
 
-def _truncation(reference: Reference, origins: Mapping[str, Origin]) -> dict[str, str]:
-    """The mark of a truncated list, when the list that won is the record's own."""
-    summary = reference.summary
-    kept = summary is not None and summary.authors_truncated and origins.get("author", Origin("")).source == "record"
-    return {AUTHORS_TRUNCATED: "et al."} if kept else {}
+def _extra(reference: Reference, origins: Mapping[str, Origin]) -> dict[str, str]:
+    """What CSL has no word for; a list completed from elsewhere is no longer marked as truncated."""
+    said = reference.extra.get(TRUNCATED_NAMES, "").split()
+    if reference.summary and reference.summary.authors_truncated:
+        said.append("author")
+    truncated = [name for name in said if name in origins and origins[name].source != "crossref"]
+    extra = {key: value for key, value in reference.extra.items() if key != TRUNCATED_NAMES}
+    return extra | ({TRUNCATED_NAMES: " ".join(dict.fromkeys(truncated))} if truncated else {})
 
 
 def _name_key(name: Name) -> tuple[str, str]:

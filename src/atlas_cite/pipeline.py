@@ -109,7 +109,7 @@ class BibliographyRequest:
     style: str = "apa"
     annotate: str = "default"
     locale: str | None = None
-    title: str = "References"
+    title: str = ""
     atlas_citation: bool = False
     format: Format = DOCUMENT_FORMATS[0]
 

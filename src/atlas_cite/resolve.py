@@ -61,18 +61,24 @@ def resolve(
     policy: MergePolicy = DEFAULT_POLICY,
     progress: Progress | None = None,
 ) -> tuple[Library, tuple[Problem, ...]]:
-    """A library with one entry for each reference, in order, looked up in `registry`.
+    """A library of the references, in order, looked up in `registry`.
 
     Without `everything` only pages, records and bare DOIs are looked up, and bibliography files stand as they are.
-    An entry is made for every reference, found or not; problems name each that was not, and each doubt.
+    Every reference that says anything of its work gets an entry, found or not; a bare DOI or PubMed id that nobody
+    could say anything of gets none.  Problems name each reference that was not found, and each doubt.
     """
     wanted = {index for index, reference in enumerate(references) if wants_lookup(reference, everything=everything)}
     found = _by_doi({index: references[index] for index in wanted}, registry, progress)
     searched = _by_search({index: references[index] for index in wanted}, found, registry, progress)
     merged = [_entry(each, (found | searched).get(index), policy) for index, each in enumerate(references)]
-    library, key_problems = with_keys([entry for entry, _ in merged])
     problems = [problem for _, some in merged for problem in some]
-    return library, (*problems, *key_problems, *_doubts(library, references))
+    kept = [(entry, each) for (entry, _), each in zip(merged, references, strict=True) if _says_something(entry)]
+    library, key_problems = with_keys([entry for entry, _ in kept])
+    return library, (*problems, *key_problems, *_doubts(library, [reference for _, reference in kept]))
+
+
+def _says_something(entry: Entry) -> bool:
+    return bool(entry.summary or entry.item.fields.keys() - {"DOI", "PMID"} or entry.extra)
 
 
 def wants_lookup(reference: Reference, *, everything: bool) -> bool:

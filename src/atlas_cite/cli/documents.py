@@ -76,7 +76,7 @@ def cite_command(
     help="Parts and their order: all, none, or names such as summary,findings,not-proven.",
 )
 @click.option("--locale", shell_complete=complete_locales, help="The language of the references, such as de-DE.")
-@click.option("--title", default="References", show_default=True, help="The document's title.")
+@click.option("--title", default="", help="The document's title (default: one that fits).")
 @click.option("--atlas-citation", is_flag=True, help="Say under each entry how to cite the atlas snapshot itself.")
 @click.option("-t", "--to", "target", type=_FORMAT, help="The format to write.")
 @click.option("--resolve", "everything", is_flag=True, help="Look up .bib, .ris and CSL-JSON entries too.")

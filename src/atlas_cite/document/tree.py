@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -69,7 +70,7 @@ Inlines = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is the document's title."""
+    """A heading; level 1 is the document's title, and inside an entry any level means "below the entry"."""
 
     level: int
     children: Inlines
@@ -99,7 +100,8 @@ class ReferenceEntry:
     """One reference as a citation style prints it, with its annotation as blocks of their own.
 
     `label` is what stands in the margin of numbered styles (`1.`, `[1]`), empty when the style has none.
-    `lines` has one element unless the style splits the entry into display blocks.
+    `lines` has one element unless the style splits the entry into display blocks.  `language` is that of label and
+    lines, as a BCP 47 tag, empty when it is the document's.
     """
 
     anchor: str
@@ -107,12 +109,13 @@ class ReferenceEntry:
     label: Inlines = ()
     hanging_indent: bool = False
     annotation: tuple[Block, ...] = ()
+    language: str = ""
 
 
 Block = Heading | Paragraph | BulletList | ReferenceEntry
 
-STYLES = ("body", "annotation", "annotation-heading", "badge", "status", "notice", "snapshot-citation")
-"""The roles a paragraph or list can have."""
+STYLES = ("body", "citation", "annotation", "badge", "status", "notice", "snapshot-citation")
+"""The roles a paragraph or list can have; `status` warns, `citation` is a citation as it stands in a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,12 @@ class Document:
     title: str
     blocks: tuple[Block, ...]
     language: str = "en-US"
+
+
+def shown_url(link: Link) -> str:
+    """The address of a link that may be followed: http or https, nothing else; empty for any other."""
+    scheme = link.url.partition(":")[0].lower()
+    return link.url if scheme in {"http", "https"} and not re.search(r"[\s<>\"]", link.url) else ""
 
 
 def plain(inlines: Iterable[Inline]) -> str:

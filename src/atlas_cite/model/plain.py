@@ -75,7 +75,8 @@ def summary_to_plain(record: SummaryRecord) -> dict[str, Any]:
             plain |= {part.value: [_block_to_plain(block) for block in value[part]] for part in Part if value.get(part)}
         else:
             plain[each.name] = _SUMMARY_TO_PLAIN.get(each.name, _same)(value)
-    return _pruned(plain)
+    by_people = {"machine_written": False} if record.machine_written is False else {}  # None would mean: not known
+    return _pruned(plain) | by_people
 
 
 def summary_from_plain(plain: Mapping[str, Any]) -> SummaryRecord:

@@ -1,0 +1,173 @@
+"""HTML: a document as one accessible page that asks nothing of any other machine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from html import escape
+from importlib.resources import files
+
+from atlas_cite.document.characters import one_line
+from atlas_cite.document.tree import (
+    Block,
+    BulletList,
+    Document,
+    Emphasis,
+    Heading,
+    Inline,
+    Inlines,
+    Link,
+    Paragraph,
+    ReferenceEntry,
+    SmallCaps,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    Underline,
+    shown_url,
+)
+
+_TAGS: dict[type[Inline], tuple[str, str]] = {
+    Emphasis: ("<em>", "</em>"),
+    Strong: ("<strong>", "</strong>"),
+    SmallCaps: ('<span style="font-variant: small-caps">', "</span>"),
+    Underline: ("<u>", "</u>"),
+    Superscript: ("<sup>", "</sup>"),
+    Subscript: ("<sub>", "</sub>"),
+}
+_PAGE = """<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="atlas-cite">
+<title>{title}</title>
+<style>
+{style}</style>
+</head>
+<body>
+<main>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+def render_html(document: Document) -> str:
+    """`document` as a complete page: one `article` an entry with its key as `id`, light, dark and print."""
+    blocks = document.blocks
+    if not any(isinstance(block, Heading) and block.level == 1 for block in blocks):
+        blocks = (Heading(1, (Text(document.title),)), *blocks)
+    return _PAGE.format(
+        language=_attribute(document.language or "en"),
+        title=_escaped(document.title).strip() or "References",
+        style=_style(),
+        body=render_html_fragment(blocks),
+    )
+
+
+def render_html_fragment(blocks: Iterable[Block]) -> str:
+    """`blocks` as HTML elements to stand inside a page, without the page's styles."""
+    return "\n".join(_Writer().blocks(blocks))
+
+
+class _Writer:
+    """Writes blocks in order; keeps the ids used and the level of the last heading."""
+
+    def __init__(self) -> None:
+        self._ids: set[str] = set()
+        self._level = 1
+
+    def blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
+        """Each block as an element."""
+        for block in blocks:
+            if isinstance(block, Heading):
+                self._level = min(max(block.level, 1), 5)
+                yield self._heading(block, self._level)
+            elif isinstance(block, ReferenceEntry):
+                yield from self._entry(block)
+            else:
+                yield _text_block(block)
+
+    def _heading(self, heading: Heading, level: int) -> str:
+        identity = f' id="{self._id(heading.anchor)}"' if heading.anchor else ""
+        return f"<h{level}{identity}>{_inlines(heading.children)}</h{level}>"
+
+    def _entry(self, entry: ReferenceEntry) -> Iterator[str]:
+        yield f'<article class="entry" id="{self._id(entry.anchor)}">'
+        yield _reference(entry)
+        if entry.annotation:
+            yield '<div class="annotation">'
+            for block in entry.annotation:
+                # Below the entry's section, so that no heading level is skipped.
+                is_heading = isinstance(block, Heading)
+                yield self._heading(block, self._level + 1) if is_heading else _text_block(block)  # type: ignore[arg-type]
+            yield "</div>"
+        yield "</article>"
+
+    def _id(self, anchor: str) -> str:
+        """`anchor` as an id: unique, and without blanks, which HTML forbids."""
+        base = re.sub(r"\s+", "-", one_line(anchor).strip()) or "entry"
+        found, number = base, 2
+        while found in self._ids:
+            found, number = f"{base}-{number}", number + 1
+        self._ids.add(found)
+        return _attribute(found)
+
+
+def _reference(entry: ReferenceEntry) -> str:
+    """The reference itself, its label in a column of its own."""
+    language = _language(entry.language)
+    hanging = " hanging" if entry.hanging_indent and not entry.label else ""
+    if entry.label:
+        label = f'<span class="label">{_inlines(entry.label)}</span>'
+        lines = "".join(f'<span class="line">{_inlines(line)}</span>' for line in entry.lines)
+        return f'<p class="reference labelled"{language}>{label} <span class="text">{lines}</span></p>'
+    lines = "<br>".join(_inlines(line) for line in entry.lines)
+    return f'<p class="reference{hanging}"{language}>{lines}</p>'
+
+
+def _text_block(block: Block) -> str:
+    if isinstance(block, BulletList):
+        items = "\n".join(f"<li>{_inlines(item)}</li>" for item in block.items)
+        return f'<ul class="{_attribute(block.style)}"{_language(block.language)}>\n{items}\n</ul>'
+    if isinstance(block, Paragraph):
+        return f'<p class="{_attribute(block.style)}"{_language(block.language)}>{_inlines(block.children)}</p>'
+    return ""
+
+
+def _inlines(inlines: Inlines) -> str:
+    return "".join(map(_inline, inlines))
+
+
+def _inline(node: Inline) -> str:
+    if isinstance(node, Text):
+        return _escaped(node.text)
+    children = _inlines(node.children)
+    if isinstance(node, Link):
+        url = shown_url(node)
+        return f'<a href="{_attribute(url)}">{children}</a>' if url else children
+    start, end = _TAGS[type(node)]
+    return f"{start}{children}{end}"
+
+
+def _language(tag: str) -> str:
+    return f' lang="{_attribute(tag)}"' if tag else ""
+
+
+def _escaped(text: str) -> str:
+    return escape(one_line(text), quote=False)
+
+
+def _attribute(text: str) -> str:
+    return escape(one_line(text), quote=True)
+
+
+@cache
+def _style() -> str:
+    return files("atlas_cite.document").joinpath("page.css").read_text(encoding="utf-8")

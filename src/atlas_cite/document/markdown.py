@@ -1,0 +1,175 @@
+"""Markdown: a document as CommonMark that reads back as the same text.
+
+Source: CommonMark 0.31.2, "Backslash escapes", "Emphasis and strong emphasis", "Link destinations".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from atlas_cite.document.characters import one_line
+from atlas_cite.document.tree import (
+    Block,
+    BulletList,
+    Document,
+    Emphasis,
+    Heading,
+    Inline,
+    Inlines,
+    Link,
+    Paragraph,
+    ReferenceEntry,
+    SmallCaps,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    Underline,
+    plain,
+    shown_url,
+)
+
+# `~`, `|` and `$` mean something in GitHub's and pandoc's dialects only; escaping them is right in all.
+_SPECIAL = re.compile(r"([\\`*_\[\]<>~|$^])")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_BLOCK_START = re.compile(r"(?P<sign>[-+#=:>]|\d{1,9}(?=[.)]))")
+_FINAL_SIGNS = re.compile(r"(?<=\s)(#+)$")
+_PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9./:()?=_~@;,!$*'+-]+")
+_SIMPLE_ADDRESS = re.compile(r"https?://[A-Za-z0-9./:?=_~@;,%#+-]+")
+_TAGS = {
+    Emphasis: ("<em>", "</em>"),
+    Strong: ("<strong>", "</strong>"),
+    SmallCaps: ('<span style="font-variant: small-caps">', "</span>"),
+    Underline: ("<u>", "</u>"),
+    Superscript: ("<sup>", "</sup>"),
+    Subscript: ("<sub>", "</sub>"),
+}
+"""HTML for what Markdown has no sign for, and for emphasis where its signs would not count."""
+_SIGNS = {Emphasis: "*", Strong: "**"}
+
+
+def render_markdown(document: Document) -> str:
+    """`document` as CommonMark, one line a paragraph, each annotation as a block quote under its entry."""
+    return "\n\n".join(text for block in document.blocks if (text := _block(block))) + "\n"
+
+
+def _block(block: Block) -> str:
+    if isinstance(block, Heading):
+        # Number signs at the end would count as closing the heading.
+        text = _FINAL_SIGNS.sub(r"\\\1", _line(block.children))
+        return f"{'#' * min(max(block.level, 1), 6)} {text}" if text else ""
+    if isinstance(block, Paragraph):
+        return _line(block.children)
+    if isinstance(block, BulletList):
+        return "\n".join(f"- {text}" for item in block.items if (text := _line(item)))
+    return _entry(block)
+
+
+def _entry(entry: ReferenceEntry) -> str:
+    label = (*entry.label, Text(" ")) if entry.label else ()
+    first, *others = entry.lines or ((),)
+    lines = [_line((*label, *first)), *map(_line, others)]
+    reference = "\\\n".join(line for line in lines if line)
+    annotation = _annotation(entry.annotation)
+    return "\n\n".join(part for part in (reference, annotation) if part)
+
+
+def _annotation(blocks: Sequence[Block]) -> str:
+    """The annotation as a block quote, its headings in bold: a heading for each part would fill every outline."""
+    inner = (_line((Strong(block.children),)) if isinstance(block, Heading) else _block(block) for block in blocks)
+    text = "\n\n".join(part for part in inner if part)
+    return "\n".join(f"> {line}".rstrip() for line in text.split("\n")) if text else ""
+
+
+def _line(inlines: Inlines) -> str:
+    """Inlines as one line that starts no block."""
+    text = _inlines(_tidied(inlines), "", "").strip()
+    start = _BLOCK_START.match(text)
+    if start is None:
+        return text
+    sign = start["sign"]
+    return f"{sign}\\{text[len(sign) :]}" if sign.isdigit() else f"\\{text}"
+
+
+def _tidied(inlines: Iterable[Inline]) -> Inlines:
+    """Neighbouring texts as one, on one line; signs are escaped by what stands beside them."""
+    found: list[Inline] = []
+    for is_text, group in groupby(inlines, key=lambda node: isinstance(node, Text)):
+        if is_text:
+            text = one_line("".join(plain([node]) for node in group))
+            found += [Text(text)] if text else []
+        else:
+            found += (node for node in group if plain([node]))
+    return tuple(found)
+
+
+def _inlines(inlines: Inlines, before: str, after: str) -> str:
+    """`inlines` as Markdown; `before` and `after` are the characters beside them."""
+    output = ""
+    for index, node in enumerate(inlines):
+        following = plain(inlines[index + 1 : index + 2])[:1] or after
+        if isinstance(node, Text):
+            escaped = _ENTITY.sub(r"\\&", _SPECIAL.sub(r"\\\1", node.text))
+            has_link_next = index + 1 < len(inlines) and isinstance(inlines[index + 1], Link)
+            output += re.sub(r"!$", r"\\!", escaped) if has_link_next else escaped
+        elif isinstance(node, Link):
+            output += _link(node)
+        else:
+            is_beside_sign = output.endswith("*") or isinstance(
+                inlines[index + 1] if index + 1 < len(inlines) else None, Emphasis | Strong
+            )
+            output += _formatted(node, output[-1:] or before, following, is_beside_sign)
+    return output
+
+
+def _formatted(node: Inline, before: str, after: str, is_beside_sign: bool) -> str:
+    children = _tidied(node.children) if not isinstance(node, Text) else ()
+    inner = _inlines(children, "", "")
+    start, end = _TAGS[type(node)]
+    sign = _SIGNS.get(type(node))
+    # A sign inside could close one outside.
+    is_alone = not is_beside_sign and not _holds_emphasis(children)
+    if sign and is_alone and _may_open(before, inner) and _may_close(inner, after):
+        return f"{sign}{inner}{sign}"
+    return f"{start}{inner}{end}"
+
+
+def _holds_emphasis(inlines: Inlines) -> bool:
+    return any(
+        isinstance(node, Emphasis | Strong) or (not isinstance(node, Text) and _holds_emphasis(node.children))
+        for node in inlines
+    )
+
+
+def _may_open(before: str, inner: str) -> bool:
+    """Whether an emphasis sign between these is left-flanking (CommonMark 6.2) in every version of the rules."""
+    if not inner or inner[0].isspace() or inner[0] == "*":
+        return False
+    return inner[0].isalnum() or _separates(before)
+
+
+def _may_close(inner: str, after: str) -> bool:
+    if not inner or inner[-1].isspace() or inner[-1] == "*":
+        return False
+    return inner[-1].isalnum() or _separates(after)
+
+
+def _separates(beside: str) -> bool:
+    """Whether a character (or none) counts as white space or punctuation; versions differ about symbols."""
+    return not beside or beside.isspace() or unicodedata.category(beside).startswith("P")
+
+
+def _link(node: Link) -> str:
+    url = shown_url(node)
+    children = _tidied(node.children)
+    if not url:
+        return _inlines(children, "", "")
+    if plain(children) == url and _PLAIN_ADDRESS.fullmatch(url):
+        return f"<{url}>"
+    # In pointed brackets nothing ends an address early; without need they only hinder reading.
+    encoded = url.replace("&", "&amp;").replace("\\", "%5C")
+    destination = encoded if _SIMPLE_ADDRESS.fullmatch(encoded) else f"<{encoded}>"
+    return f"[{_inlines(children, '', '')}]({destination})"

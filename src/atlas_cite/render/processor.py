@@ -1,0 +1,64 @@
+"""Processor: what an engine for citation styles must do; it knows Items, not Entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from atlas_cite.document.tree import Inlines
+from atlas_cite.errors import Problem
+from atlas_cite.model.item import Item
+from atlas_cite.styles import StyleSource
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """One work in a citation; `label` is a CSL locator such as `page` or `chapter`."""
+
+    key: str
+    locator: str = ""
+    label: str = "page"
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedReference:
+    """One entry of a bibliography: `label` stands in the margin, `lines` are its display blocks (mostly one)."""
+
+    key: str
+    label: Inlines
+    lines: tuple[Inlines, ...]
+    hanging_indent: bool
+
+
+class Processor(Protocol):
+    """A loaded style with the items it may cite.
+
+    No item makes it raise: one that cannot be rendered is given as a Problem and printed in a plain form.
+    """
+
+    @property
+    def has_bibliography(self) -> bool:
+        """Whether the style has a bibliography; some have notes only."""
+        ...
+
+    def bibliography(self) -> tuple[tuple[RenderedReference, ...], list[Problem]]:
+        """All items in the style's order.  Raises StyleFault for a style without a bibliography."""
+        ...
+
+    def cite(self, clusters: Sequence[Sequence[Cite]]) -> tuple[tuple[Inlines, ...], list[Problem]]:
+        """One citation for each cluster; in a note style, the text of the note."""
+        ...
+
+
+def load_processor(style: StyleSource, locale: str | None, items: Sequence[tuple[str, Item]]) -> Processor:
+    """A processor for `style` and `items` (key and item, in citation order).
+
+    `locale` is a CSL locale, or None for the style's own.  Raises StyleFault for a style that cannot be used.
+    """
+    # citeproc-py and lxml take 70 ms to import, which no other command should pay.
+    from atlas_cite.render.citeproc_engine import CiteprocProcessor, load_style
+
+    return CiteprocProcessor(load_style(style, locale), items)

@@ -17,7 +17,7 @@ from atlas_cite.match.decide import Sought, decide
 from atlas_cite.match.identity import is_other_work
 from atlas_cite.merge import DEFAULT_POLICY, MergePolicy, merge, sought_from
 from atlas_cite.model.doi import Doi
-from atlas_cite.model.entry import Entry
+from atlas_cite.model.entry import TRUNCATED_NAMES, Entry
 from atlas_cite.model.item import Item
 from atlas_cite.model.library import Library
 from atlas_cite.model.provenance import Conflict
@@ -247,6 +247,9 @@ def _doubts(library: Library, references: Sequence[Reference]) -> Iterable[Probl
         if entry.doi:
             sharing[entry.doi.text].append(where)
         yield from _status_doubts(entry, where)
+        if TRUNCATED_NAMES in entry.extra:
+            message = f"{entry.key}: the list of authors ends in “et al.” and nobody could complete it"
+            yield Problem("authors-truncated", where, message, "It is printed and exported so.", Severity.WARNING)
     for doi, places in sharing.items():
         if len(places) > 1:
             message = f"{len(places)} inputs are one work ({doi}): {', '.join(places)}"

@@ -31,7 +31,7 @@ KINDS = {
     '[{"title": "T", "year": 2019, "pem": "required"}]': Kind.JSON_RECORDS,
     "title: T\nyear: 2019\nquick_summary: S\n": Kind.YAML_RECORDS,
     "# a comment\n- title: T\n  year: 2019\n": Kind.YAML_RECORDS,
-    "---\ntitle: T\n---\n\n## Quick Summary\n\nS\n": Kind.MARKDOWN_RECORD,
+    "---\ntitle: T\nyear: 2019\n---\n\n## Quick Summary\n\nS\n": Kind.MARKDOWN_RECORD,
     "10.1000/x\n\n# more\nhttps://doi.org/10.1000/y\npmid:123\n": Kind.IDENTIFIERS,
     "": Kind.EMPTY,
     " \n\t\n": Kind.EMPTY,

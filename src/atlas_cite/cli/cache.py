@@ -37,7 +37,6 @@ def cache_command(ctx: click.Context, path: Path | None) -> None:
 @click.pass_obj
 def info(path: Path) -> None:
     """Say where the cache is and what it holds."""
-    click.echo(f"file: {path}")
     for name, value in cache_facts(path).items():
         click.echo(f"{name}: {value}")
 

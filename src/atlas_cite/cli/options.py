@@ -120,7 +120,10 @@ _OPTIONS = (
         "--cache", type=_FILE, envvar="ATLAS_CITE_CACHE", help="The cache file (default: in the user's cache folder)."
     ),
     click.option(
-        "--offline", is_flag=True, help="Never open a connection; use the cache alone and say what is missing."
+        "--offline",
+        is_flag=True,
+        envvar="ATLAS_CITE_OFFLINE",
+        help="Never open a connection; use the cache alone and say what is missing.",
     ),
     click.option(
         "--refresh", type=Age(), metavar="AGE", help="Ask again for what was answered longer ago than AGE (12h, 7d, 0)."

@@ -16,8 +16,9 @@ from atlas_cite.model.summary import SummaryRecord
 class Reference:
     """A work as an input names it: a DOI, fields, a summary, or a finished library entry.
 
-    `other_readings` are further readings of its DOI, for when the first is absent.  `key` is the citation key the input gave, empty when it gave none.  `extra` holds fields for which CSL has no word,
-    by `<format>:<field>` (`bibtex:file`), so that nothing of the input is lost.
+    `other_readings` are further readings of its DOI, for when the first is absent.  `key` is the citation key the
+    input gave, empty when it gave none.  `extra` holds fields for which CSL has no word, by `<format>:<field>`
+    (`bibtex:file`), so that nothing of the input is lost.
     """
 
     origin: Origin

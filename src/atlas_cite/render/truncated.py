@@ -28,13 +28,12 @@ def with_others(entry: Entry) -> Item:
 
 def settle_others(inlines: Inlines) -> Inlines:
     """`inlines` with every marked "et al." as people write it: no "&" or "and" before it, and no mark."""
-    settled = []
-    for node in inlines:
-        if isinstance(node, Text):
-            settled.append(Text(_BEFORE_LAST.sub(f", {_MARK}", node.text).replace(_MARK, "")))
-        else:
-            settled.append(replace(node, children=settle_others(node.children)))
-    return tuple(settled)
+    return tuple(
+        Text(_BEFORE_LAST.sub(f", {_MARK}", node.text).replace(_MARK, ""))
+        if isinstance(node, Text)
+        else replace(node, children=settle_others(node.children))
+        for node in inlines
+    )
 
 
 def settle_reference(reference: RenderedReference) -> RenderedReference:

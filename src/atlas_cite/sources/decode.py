@@ -16,7 +16,7 @@ _MARKS = (
 
 
 def decode_text(data: bytes, where: str) -> tuple[str, str]:
-    """The text of `data` with `\\n` line ends, and the encoding found.
+    """The text of `data` with Unix line ends, and the encoding found.
 
     A byte-order mark decides; else UTF-8 if the bytes are UTF-8; else Windows-1252, or Latin-1 where that has no
     character.  Raises UnreadableInput for data that is no text.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 
 class Kind(StrEnum):
@@ -38,27 +39,40 @@ _RECORD_MEMBERS = frozenset({"quick_summary", "quickSummary", "pem", "not_proven
 
 
 def detect_kind(text: str) -> Kind:
-    """The kind of `text`, without its byte-order mark and with `\\n` line ends; UNKNOWN rather than a guess."""
-    from atlas_cite.sources.atlas import looks_like_atlas_page  # its patterns are for pages only
-
+    """The kind of `text`, given without byte-order mark and with Unix line ends; UNKNOWN rather than a guess."""
     if not text.strip():
         return Kind.EMPTY
-    if _HTML.match(text):
-        return Kind.ATLAS_HTML
     if text.lstrip()[0] in "[{" and (kind := _json_kind(text)):
         return kind
-    lines = text.strip().splitlines()
-    if all(_IDENTIFIER_LINE.fullmatch(line.strip()) for line in lines):
-        return Kind.IDENTIFIERS
-    if _RIS.search(text):
-        return Kind.RIS
-    if looks_like_atlas_page(text):
-        return Kind.ATLAS_PAGE
-    if _BIBTEX.search(text):
-        return Kind.BIBTEX
-    if _FRONT_MATTER.match(text.lstrip()):
-        return Kind.MARKDOWN_RECORD
-    return Kind.YAML_RECORDS if _YAML.match(text) else Kind.UNKNOWN
+    return next((kind for kind, looks_like in _SIGNS if looks_like(text)), Kind.UNKNOWN)
+
+
+def _lists_identifiers(text: str) -> bool:
+    return all(_IDENTIFIER_LINE.fullmatch(line.strip()) for line in text.strip().splitlines())
+
+
+def _is_page(text: str) -> bool:
+    from atlas_cite.sources.atlas import looks_like_atlas_page  # its patterns are for pages only
+
+    return looks_like_atlas_page(text)
+
+
+def _holds_records(text: str, kind: Literal["yaml", "json", "jsonl", "markdown"]) -> bool:
+    from atlas_cite.sources.records import looks_like_records
+
+    return looks_like_records(text, kind)
+
+
+_SIGNS: tuple[tuple[Kind, Callable[[str], object]], ...] = (
+    (Kind.ATLAS_HTML, _HTML.match),
+    (Kind.IDENTIFIERS, _lists_identifiers),
+    (Kind.RIS, _RIS.search),
+    (Kind.ATLAS_PAGE, _is_page),  # before BibTeX: a page may end in a BibTeX block
+    (Kind.BIBTEX, _BIBTEX.search),
+    (Kind.MARKDOWN_RECORD, lambda text: _FRONT_MATTER.match(text.lstrip()) and _holds_records(text, "markdown")),
+    (Kind.YAML_RECORDS, lambda text: _YAML.match(text) and _holds_records(text, "yaml")),
+)
+"""What a text that is not JSON looks like, tried in this order."""
 
 
 def _json_kind(text: str) -> Kind | None:
@@ -76,6 +90,8 @@ def _json_kind(text: str) -> Kind | None:
         return None
     if _is_csl(first):
         return Kind.CSL_JSON
+    if not _holds_records(text, "json"):
+        return None
     return Kind.JSON_LINES_RECORDS if is_lines else Kind.JSON_RECORDS
 
 

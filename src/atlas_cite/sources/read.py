@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import BinaryIO
+from functools import partial
+from typing import BinaryIO, Literal
 
 from atlas_cite.errors import Problem, Severity
 from atlas_cite.model.provenance import Origin
@@ -13,7 +14,9 @@ from atlas_cite.sources.detect import Kind, detect_kind
 from atlas_cite.sources.inputs import Identifier, SourceText, expand_inputs, parse_identifier
 
 Read = tuple[list[Reference], list[Problem]]
-_HINT = "Known kinds: atlas pages (text or HTML), YAML, JSON, JSON Lines and Markdown records, .bib, RIS, CSL-JSON, lists of DOIs."
+RecordKind = Literal["yaml", "json", "jsonl", "markdown"]
+_HINT = "Give an atlas page, records (YAML, JSON, JSON Lines, Markdown), .bib, RIS, CSL-JSON, or a list of DOIs."
+_UNREAD = {Kind.EMPTY: ("input-empty", "the file is empty")}
 
 
 def read_inputs(names: Sequence[str], stdin: BinaryIO) -> Read:
@@ -41,10 +44,8 @@ def read_text(source: SourceText) -> Read:
     if reader := _READERS.get(kind):
         return reader(source.text, source.where)
     severity = Severity.WARNING if source.in_folder else Severity.ERROR
-    message = "the file is empty" if kind is Kind.EMPTY else "this is no kind of input that atlas-cite knows"
-    return [], [
-        Problem("input-empty" if kind is Kind.EMPTY else "input-unknown", source.where, message, _HINT, severity)
-    ]
+    code, message = _UNREAD.get(kind, ("input-unknown", "this is no kind of input that atlas-cite knows"))
+    return [], [Problem(code, source.where, message, _HINT, severity)]
 
 
 def record_reference(record: SummaryRecord, where: str) -> Reference:
@@ -86,6 +87,13 @@ def _read_html(text: str, where: str) -> Read:
     return [record_reference(record, where)] if record else [], problems
 
 
+def _read_records(text: str, where: str, kind: RecordKind) -> Read:
+    from atlas_cite.sources.records import read_records
+
+    records, problems = read_records(text, where, kind)
+    return [record_reference(each.record, f"{where}:{each.line}") for each in records], problems
+
+
 def _read_bibtex(text: str, where: str) -> Read:
     from atlas_cite.sources.bibtex import read_bibtex
 
@@ -107,6 +115,10 @@ def _read_csl_json(text: str, where: str) -> Read:
 _READERS: dict[Kind, Callable[[str, str], Read]] = {
     Kind.ATLAS_PAGE: _read_page,
     Kind.ATLAS_HTML: _read_html,
+    Kind.YAML_RECORDS: partial(_read_records, kind="yaml"),
+    Kind.JSON_RECORDS: partial(_read_records, kind="json"),
+    Kind.JSON_LINES_RECORDS: partial(_read_records, kind="jsonl"),
+    Kind.MARKDOWN_RECORD: partial(_read_records, kind="markdown"),
     Kind.BIBTEX: _read_bibtex,
     Kind.RIS: _read_ris,
     Kind.CSL_JSON: _read_csl_json,

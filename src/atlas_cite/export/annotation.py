@@ -1,0 +1,68 @@
+"""Annotations and notices as plain text, for the one field that a reference manager shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from atlas_cite.document.tree import Block, BulletList, Heading, ReferenceEntry, plain
+from atlas_cite.model.status import Status
+
+_NOTICES = {
+    "retraction": "Retracted",
+    "withdrawal": "Withdrawn",
+    "removal": "Removed",
+    "partial_retraction": "Partially retracted",
+    "expression_of_concern": "Expression of concern",
+}
+"""Crossref's grave update types -> what a note calls them."""
+
+
+def annotation_paragraphs(blocks: Iterable[Block]) -> list[str]:
+    """The text of `blocks`, one line each: headings end in a colon, list items begin with `- `."""
+    return [line for block in blocks for line in _lines(block) if line]
+
+
+def annotation_text(blocks: Iterable[Block]) -> str:
+    """`blocks` as plain text with a blank line between paragraphs; a list's items follow each other."""
+    parts = ["\n".join(line for line in _lines(block) if line) for block in blocks]
+    return "\n\n".join(part for part in parts if part)
+
+
+def status_note(status: Status) -> str:
+    """One sentence about a grave status (`Retracted, 2014-01-01, notice https://doi.org/…`); empty for any other."""
+    gravest = status.gravest
+    if gravest is None or not status.is_grave:
+        return ""
+    notice = f"notice {gravest.notice.url}" if gravest.notice else ""
+    return ", ".join(part for part in (_NOTICES[gravest.kind], gravest.date, notice) if part)
+
+
+def combined_note(own: str, blocks: Iterable[Block], status: Status) -> list[str]:
+    """The paragraphs of a note field: annotation, or a grave status where there is none, then the work's own note.
+
+    What the own note already says is not said twice, so that a file that is read and written again stays as it is.
+    """
+    lines = [line for line in map(_one_line, own.splitlines()) if line]
+    added = annotation_paragraphs(blocks) or [note for note in (status_note(status),) if note]
+    return lines if _is_part(added, lines) else added + lines
+
+
+def _is_part(added: list[str], lines: list[str]) -> bool:
+    return any(lines[start : start + len(added)] == added for start in range(len(lines)))
+
+
+def _lines(block: Block) -> Iterator[str]:
+    if isinstance(block, BulletList):
+        yield from (f"- {_one_line(plain(item))}" for item in block.items if plain(item).strip())
+    elif isinstance(block, Heading):
+        text = _one_line(plain(block.children))
+        yield text if text.endswith((":", "?", "!")) or not text else f"{text}:"
+    elif isinstance(block, ReferenceEntry):
+        yield from (_one_line(plain(line)) for line in block.lines)
+        yield from annotation_paragraphs(block.annotation)
+    else:
+        yield _one_line(plain(block.children))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

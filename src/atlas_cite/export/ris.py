@@ -1,0 +1,180 @@
+"""Entries as RIS that Zotero, EndNote and Mendeley read: one tag a line, `ER  - ` at the end, Unix line ends.
+
+The annotation goes into `N1`, one tag a paragraph, which Zotero imports as notes and EndNote as Notes; the entry's own
+`annote` goes into `RN` (Research Notes).  Text never holds a line break or two blanks, so nothing in it can be read as
+a tag; an abstract is one line, as many readers keep only the first of several.  A group keeps a comma at its end:
+readers that split names at blanks then take it for one name.  An article number stands in `C7` and, where there is no
+page, in `SP` too, where more programs look; a PubMed id in `AN` beside `DP  - PubMed`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+
+from atlas_cite.document.tree import Block
+from atlas_cite.export.annotation import combined_note
+from atlas_cite.model.date import Date
+from atlas_cite.model.entry import Entry
+from atlas_cite.model.item import Item
+from atlas_cite.model.name import Name
+from atlas_cite.model.status import Status
+from atlas_cite.model.text import without_markup
+from atlas_cite.tables.ris import TAG_ROWS, TYPES_WRITTEN, TagRow
+
+_NOT_PRINTED = dict.fromkeys(
+    [*range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0), *range(0xD800, 0xE000), 0xFEFF]
+)
+"""Control characters but for those that part lines, which become blanks."""
+
+_PAGE_RANGE = re.compile(r"([^\s,–-]+)\s*[–-]\s*([^\s,–-]+)")
+_LONGEST_PAGE_RANGE = 40
+_NUMBER_LABEL = re.compile(r"\bIS[BS]N(?:-1[03])?:?\s*", re.IGNORECASE)
+_RAW_TAG = re.compile(r"[A-Z][A-Z0-9]")
+_JOINED = ("'", "’", "-")
+_OWN_RULES = frozenset({"note", "annote"})
+Line = tuple[str, str]
+
+
+def render_ris(entries: Iterable[Entry], annotation: Callable[[Entry], tuple[Block, ...]]) -> Iterator[str]:
+    """RIS text, one record a piece; `annotation` gives what to say about an entry, or nothing."""
+    for number, entry in enumerate(entries):
+        yield ("\n" if number else "") + _render_record(entry, annotation(entry))
+
+
+def _render_record(entry: Entry, blocks: tuple[Block, ...]) -> str:
+    ris_type = TYPES_WRITTEN.get(entry.item.type, "GEN")
+    lines = [("TY", ris_type), ("ID", entry.key), *_lines(entry, ris_type, blocks)]
+    written = {tag for tag, text in lines if text}
+    lines += [line for line in _raw_lines(entry) if line[0] not in written]
+    readable = [(tag, _one_line(text)) for tag, text in lines]
+    return "".join(f"{tag}  - {text}\n" for tag, text in readable if text) + "ER  - \n"
+
+
+def _lines(entry: Entry, ris_type: str, blocks: tuple[Block, ...]) -> Iterator[Line]:
+    item = entry.item
+    for row in _rows(ris_type):
+        if row.variable == "publisher":
+            yield from _pages(item)
+            yield from _issued(item.date("issued"))
+        if row.variable == "container-title":
+            yield from _containers(item, ris_type)
+        elif row.variable not in _OWN_RULES:
+            yield from _tagged(item, row)
+    yield from _identifiers(item)
+    status = Status() if blocks else entry.status
+    yield from (("N1", line) for line in combined_note(item.text("note"), blocks, status))
+    yield from (("RN", line) for line in combined_note(item.text("annote"), (), Status()))
+
+
+@cache
+def _rows(ris_type: str) -> tuple[TagRow, ...]:
+    """The row of each variable for a type: the type's own row, else the general one."""
+    rows = {row.variable: row for row in TAG_ROWS if not row.types}
+    special = {row.variable: row for row in TAG_ROWS if ris_type in row.types and row.variable != "title"}
+    taken = {row.tags[0] for row in special.values()}
+    general = {name: row for name, row in rows.items() if row.tags[0] not in taken}
+    chosen = general | special
+    return tuple(chosen[name] for name in dict.fromkeys(row.variable for row in TAG_ROWS) if name in chosen)
+
+
+def _tagged(item: Item, row: TagRow) -> Iterator[Line]:
+    tag = row.tags[0]
+    if row.kind == "names":
+        yield from ((tag, _render_name(name)) for name in item.names(row.variable))
+    elif row.kind == "date":
+        date = item.date(row.variable)
+        yield (tag, _full_date(date)) if date else (tag, "")
+    elif row.kind == "list":
+        words = item.text(row.variable)
+        yield from ((tag, word) for word in words.split(";" if ";" in words else ","))
+    else:
+        yield tag, without_markup(item.text(row.variable))
+
+
+def _containers(item: Item, ris_type: str) -> Iterator[Line]:
+    """Journals by a second tag that older readers know; conference and proceedings where EndNote and Zotero look."""
+    container = without_markup(item.text("container-title"))
+    event = without_markup(item.text("event-title"))
+    if ris_type == "CPAPER":
+        yield from (("T2", event or container), ("C3", container or event))
+        return
+    yield "T2", container
+    if ris_type in {"JOUR", "MGZN", "NEWS"}:
+        yield "JO", container
+
+
+def _render_name(name: Name) -> str:
+    """`Last, First, Suffix`; a name that is not divided ends in a comma."""
+    if name.literal or not (name.family or name.given):
+        return f"{name.literal}," if name.literal else ""
+    particles = " ".join(part for part in (name.dropping_particle, name.non_dropping_particle) if part)
+    joint = "" if not particles or particles.endswith(_JOINED) else " "
+    last = f"{particles}{joint}{name.family or name.given}"
+    given = name.given if name.family else ""
+    return f"{last}, {given}, {name.suffix}" if name.suffix else f"{last}, {given}"
+
+
+def _pages(item: Item) -> Iterator[Line]:
+    pages, number = item.text("page"), item.text("number")
+    match = _PAGE_RANGE.fullmatch(pages) if len(pages) <= _LONGEST_PAGE_RANGE else None
+    if match:
+        first, last = match.groups()
+        yield "SP", first
+        yield "EP", last if last != first else ""
+    elif pages:
+        yield "SP", pages
+    if number and item.type not in _NUMBER_IS_ISSUE:
+        yield from [("C7", number)] if pages else [("SP", number), ("C7", number)]
+
+
+_NUMBER_IS_ISSUE = frozenset(
+    csl
+    for csl, ris_type in TYPES_WRITTEN.items()
+    if any(row.variable == "number" and ris_type in row.types for row in TAG_ROWS)
+)
+
+
+def _issued(date: Date | None) -> Iterator[Line]:
+    if date and date.start:
+        yield "PY", Date(date.start[:1]).iso()
+    if date and (len(date.start) != 1 or date.end or date.season or date.circa):
+        yield "DA", _full_date(date)
+
+
+def _full_date(date: Date) -> str:
+    """`YYYY/MM/DD/other`; what is not year, month or day stands as ISO 8601 in the last part."""
+    parts = [Date(date.start[:1]).iso() if date.start else ""]
+    parts += [f"{part:02d}" for part in date.start[1:]]
+    parts += [""] * (3 - len(parts))
+    is_plain = bool(date.start) and not (date.end or date.season or date.circa)
+    return "/".join([*parts, "" if is_plain else date.iso()])
+
+
+def _identifiers(item: Item) -> Iterator[Line]:
+    doi, url = item.text("DOI"), item.text("URL")
+    yield "DO", doi
+    if not (doi and url.lower() == f"https://doi.org/{doi}"):
+        yield "UR", "%20".join(url.split())
+    yield from (("SN", _numbers(item.text(variable))) for variable in ("ISBN", "ISSN"))
+    if item.text("PMID"):
+        yield "AN", item.text("PMID")
+        yield "DP", "PubMed"
+    yield "C2", item.text("PMCID")
+
+
+def _numbers(text: str) -> str:
+    return ", ".join(number.strip() for number in re.split("[;,]", _NUMBER_LABEL.sub("", text)) if number.strip())
+
+
+def _raw_lines(entry: Entry) -> Iterator[Line]:
+    """What an .ris file said beyond CSL."""
+    for key, raw in entry.extra.items():
+        source, _, tag = key.partition(":")
+        if source == "ris" and _RAW_TAG.fullmatch(tag) and tag not in {"TY", "ER"}:
+            yield from ((tag, line) for line in raw.splitlines())
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.translate(_NOT_PRINTED).split())

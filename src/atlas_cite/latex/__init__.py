@@ -1,0 +1,1 @@
+"""LaTeX text: read as CSL rich text, and written from it."""

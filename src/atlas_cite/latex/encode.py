@@ -1,0 +1,142 @@
+"""Text as LaTeX that compiles: specials escaped, formats as commands, words protected whose capitals must stay.
+
+Accented and foreign letters stay UTF-8; only what pdfLaTeX's UTF-8 does not know and its kernel can set (single Greek
+letters, mathematical signs, small figures) becomes a command.  Source: The LaTeX Companion (3rd ed.) §9, utf8enc.dfu.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from atlas_cite.latex.protection import PROTECTED, protect_words
+from atlas_cite.latex.rich_text import Element, Node, parse_rich_text
+from atlas_cite.model.text import tidy
+from atlas_cite.tables.latex import ESCAPES, SUBSCRIPTS, SUPERSCRIPTS, UNDECLARED
+
+_COMMANDS = {"i": "\\emph", "b": "\\textbf", "sup": "\\textsuperscript", "sub": "\\textsubscript", "sc": "\\textsc"}
+
+_LEFT_OUT = dict.fromkeys(
+    [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0x200B, 0x2060, 0xFEFF]
+)
+"""Control characters, halves of characters, and blanks without width."""
+
+_GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]+")
+_LONGEST_GREEK_SIGN = 3
+"""A longer run of Greek letters is a word, which needs Greek fonts anyway and reads better as it is."""
+
+_TRANSLATION = str.maketrans(
+    ESCAPES | {sign: command for sign, command in UNDECLARED.items() if not _GREEK.fullmatch(sign)}
+)
+_LIGATURE = re.compile(r"-(?=-)|'(?=')|,(?=,)")
+_ADJOINING_FORMULAS = re.compile(r"(?<!\\)\$\$")
+
+_KNOWN_RAISED = frozenset("¹²³")
+_RAISED = str.maketrans({raised: plain for plain, raised in SUPERSCRIPTS.items()})
+_LOWERED = str.maketrans({lowered: plain for plain, lowered in SUBSCRIPTS.items()})
+_RAISED_RUN = re.compile(f"[{re.escape(''.join(SUPERSCRIPTS.values()))}]+")
+_LOWERED_RUN = re.compile(f"[{re.escape(''.join(SUBSCRIPTS.values()))}]+")
+
+_BRACE = re.compile(r"[{}]")
+_UNESCAPED_BRACE = re.compile(r"(?<!\\)[{}]")
+_PERCENT = {"{": "%7B", "}": "%7D", "\\": "%5C"}
+_ORDINARY = re.compile(r"[\w .,:;()\[\]/'\"+*=!?@–—‘’“”-]*")
+_RISKY = re.compile(r"--|''|,,|[_\u0370-\u03ff\u1f00-\u1fff\u2070-\u209f\u2100-\u214f]")
+
+
+def encode_plain(text: str) -> str:
+    """One line of plain text as LaTeX; control characters and blanks without width are left out."""
+    return _escaped(_readable(text))
+
+
+def _readable(text: str) -> str:
+    """`text` without control characters and blanks without width, in single blanks."""
+    return tidy(text.translate(_LEFT_OUT))
+
+
+def _escaped(text: str) -> str:
+    if _ORDINARY.fullmatch(text) and not _RISKY.search(text):
+        return text
+    text = text.translate(_TRANSLATION)
+    text = _LIGATURE.sub(lambda match: f"{match[0]}{{}}", text)
+    text = _GREEK.sub(_greek, text)
+    text = _ADJOINING_FORMULAS.sub("", text)
+    text = _RAISED_RUN.sub(partial(_raised, form="\\textsuperscript{{{}}}"), text)
+    return _LOWERED_RUN.sub(partial(_lowered, form="\\textsubscript{{{}}}"), text)
+
+
+def encode_rich(rich: str, *, protect: bool = False) -> str:
+    """CSL rich text as LaTeX; with `protect`, braces keep the capitals that BibTeX styles would lower.
+
+    What needs braces is told in `atlas_cite.latex.protection`.
+    """
+    rich = _RAISED_RUN.sub(partial(_raised, form="<sup>{}</sup>"), _readable(rich))
+    nodes = parse_rich_text(_LOWERED_RUN.sub(partial(_lowered, form="<sub>{}</sub>"), rich))
+    return " ".join(_encoded(protect_words(nodes) if protect else nodes).split())
+
+
+def encode_paragraphs(text: str, indent: str = "") -> str:
+    """Plain text of several lines as LaTeX paragraphs, a blank line between, each further one behind `indent`.
+
+    A paragraph cannot look like the start of a BibTeX entry: an `@` at its beginning is put in braces.
+    """
+    paragraphs = [encode_plain(line) for line in text.splitlines()]
+    safe = [f"{{@}}{line[1:]}" if line.startswith("@") else line for line in paragraphs if line]
+    return f"\n\n{indent}".join(safe)
+
+
+def _encoded(nodes: tuple[Node, ...]) -> str:
+    parts: list[str] = []
+    text = ""
+    for node in nodes:
+        if isinstance(node, str):
+            text += node
+        else:
+            parts += [_escaped(text), _encoded_element(node)]
+            text = ""
+    return "".join([*parts, _escaped(text)])
+
+
+def _encoded_element(node: Element) -> str:
+    inside = _encoded(node.children)
+    if node.kind == PROTECTED:
+        # BibTeX takes a brace with a backslash behind it for an accented letter, whose case it does change.
+        return f"{{{{}}{inside}}}" if inside.startswith("\\") else f"{{{inside}}}"
+    return f"{_COMMANDS[node.kind]}{{{inside}}}" if node.kind in _COMMANDS else inside
+
+
+def _greek(match: re.Match[str]) -> str:
+    letters = match[0]
+    if len(letters) > _LONGEST_GREEK_SIGN or any(letter not in UNDECLARED for letter in letters):
+        return letters
+    return "$" + "".join(UNDECLARED[letter].strip("$") for letter in letters) + "$"
+
+
+def _raised(match: re.Match[str], form: str) -> str:
+    return match[0] if _KNOWN_RAISED.issuperset(match[0]) else form.format(match[0].translate(_RAISED))
+
+
+def _lowered(match: re.Match[str], form: str) -> str:
+    return form.format(match[0].translate(_LOWERED))
+
+
+def encode_verbatim(text: str) -> str:
+    """A DOI, address or path, which BibTeX wants as it is; what would break the file's braces is percent-encoded."""
+    text = _readable(text)
+    return text if has_balanced_braces(text) else "".join(_PERCENT.get(character, character) for character in text)
+
+
+def has_balanced_braces(latex: str) -> bool:
+    r"""Whether every brace has its partner when `latex` stands in braces, as BibTeX (`\{` counts) and others count."""
+    value = f"{{{latex}}}"
+    return _balanced(_BRACE.finditer(value)) and _balanced(_UNESCAPED_BRACE.finditer(value))
+
+
+def _balanced(braces: Iterator[re.Match[str]]) -> bool:
+    depth = 0
+    for brace in braces:
+        depth += 1 if brace[0] == "{" else -1
+        if depth == 0:
+            return brace.end() == len(brace.string)
+    return False

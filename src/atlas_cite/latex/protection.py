@@ -1,0 +1,166 @@
+"""Word-level case protection: which words of a title need braces, because BibTeX styles lower their capitals.
+
+Protected are, word by word: words with a capital beyond the first letter (`DNA`, `mRNA`, `ME/CFS`, `McDonald`) or with
+a capital and a figure (`B12`); single capitals (`vitamin D`), but for an `A` that opens a sentence; capitals that are
+written as LaTeX commands (`Δ`); what is marked `nocase`; and, in a title that is plainly in sentence case, words with a
+capital inside a sentence (`Lyme disease`), which are names.  A title all in capitals is left alone, and so is text
+inside a format, which the format's own braces protect.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from atlas_cite.latex.rich_text import Element, Node, plain_text
+from atlas_cite.tables.latex import PROSE_LOWER_CASE, UNDECLARED
+
+_SPELLED_WITH_CAPITALS = frozenset(sign for sign, command in UNDECLARED.items() if command.lower() != command)
+_INSIDE = rf"\w{''.join(sign for sign in _SPELLED_WITH_CAPITALS if not sign.isalnum())}"
+_WORD = re.compile(rf"[{_INSIDE}](?:[{_INSIDE}./&'’+*-]*[{_INSIDE}+*])?")
+_SENTENCE_START = re.compile(r"(?:^|[:.?!–—])\W*$")
+_JOINT = re.compile(r"([-/])")
+_LETTERS = re.compile(r"[^\W\d_]{4,}")
+_FORMAT = "\0"
+"""Stands for formatted text when a word is looked at: `H<sub>2</sub>O` is `H\\0O`."""
+
+
+PROTECTED = "protected"
+"""The kind of an element whose capitals BibTeX must keep."""
+
+Decision = Callable[[str, str], bool]
+"""Whether a word needs braces, given the word and the text before it."""
+
+
+def protect_words(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """`nodes` with every run that needs it in an element of kind PROTECTED; a title is never protected as a whole."""
+    title = plain_text(nodes)
+    if title.upper() == title and " " in title.strip():
+        decide = _never
+    else:
+        decide = partial(_needs_braces, names_stand_out=_is_sentence_case(title))
+    protected = _protected(nodes, decide)
+    is_whole = len(protected) == 1 and isinstance(protected[0], Element) and protected[0].kind == PROTECTED
+    return _protected(_without_marks(nodes), decide) if is_whole else protected
+
+
+def _protected(nodes: tuple[Node, ...], decide: Decision) -> tuple[Node, ...]:
+    result: list[Node] = []
+    before = ""
+    for group in _groups(nodes):
+        result.extend(_protected_group(group, before, decide))
+        before = (before + plain_text(group))[-8:]
+    return tuple(result)
+
+
+def _groups(nodes: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
+    """Runs of nodes that are one word together (`H<sub>2</sub>O`), and what stands between words."""
+    word: list[Node] = []
+    for node in _cut(nodes):
+        if _is_word_part(node):
+            word.append(node)
+            continue
+        if word:
+            yield tuple(word)
+            word = []
+        yield (node,)
+    if word:
+        yield tuple(word)
+
+
+def _cut(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    """Elements, words, and the text between words."""
+    for node in nodes:
+        if not isinstance(node, str):
+            yield node
+            continue
+        position = 0
+        for match in _WORD.finditer(node):
+            if match.start() > position:
+                yield node[position : match.start()]
+            yield match[0]
+            position = match.end()
+        if position < len(node):
+            yield node[position:]
+
+
+def _is_word_part(node: Node) -> bool:
+    if isinstance(node, str):
+        return _WORD.fullmatch(node) is not None
+    return node.kind == "nocase" or " " not in plain_text((node,)).strip()
+
+
+def _protected_group(group: tuple[Node, ...], before: str, decide: Decision) -> list[Node]:
+    if len(group) == 1 and isinstance(group[0], str):
+        return _protected_compound(group[0], before, decide)
+    marked = any(isinstance(node, Element) and node.kind == "nocase" for node in group)
+    word = "".join(node if isinstance(node, str) else _FORMAT for node in group)
+    if not marked and not decide(word, before):
+        return [node if isinstance(node, str) else _inside_format(node) for node in group]
+    bare = _without_marks(group)
+    if len(bare) == 1 and isinstance(bare[0], Element):
+        return [bare[0]]
+    return [Element(PROTECTED, bare)]
+
+
+def _protected_compound(word: str, before: str, decide: Decision) -> list[Node]:
+    """`Long-COVID` as `Long-{COVID}`, and `SARS-CoV-2` or `ME/CFS` in one pair of braces."""
+    parts = _JOINT.split(word)
+    needed = [index % 2 == 0 and decide(part, before if index == 0 else "x") for index, part in enumerate(parts)]
+    if not any(needed):
+        return [word]
+    if all(need or not part.isalpha() for need, part in zip(needed, parts, strict=True)):
+        return [Element(PROTECTED, (word,))]
+    return [Element(PROTECTED, (part,)) if need else part for need, part in zip(needed, parts, strict=True)]
+
+
+def _inside_format(format_element: Element) -> Element:
+    """Inside a format only what is marked gets braces; they tell readers of the file what was marked."""
+    return Element(format_element.kind, _protected(format_element.children, _never))
+
+
+def _without_marks(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    result: list[Node] = []
+    for node in nodes:
+        if isinstance(node, str):
+            bare: tuple[Node, ...] = (node,)
+        elif node.kind == "nocase":
+            bare = _without_marks(node.children)
+        else:
+            bare = (Element(node.kind, _without_marks(node.children)),)
+        for each in bare:
+            if result and isinstance(each, str) and isinstance(result[-1], str):
+                result[-1] += each
+            else:
+                result.append(each)
+    return tuple(result)
+
+
+def _never(_word: str, _before: str) -> bool:
+    return False
+
+
+def _needs_braces(word: str, before: str, *, names_stand_out: bool) -> bool:
+    capitals = [index for index, character in enumerate(word) if character.isupper()]
+    if not capitals:
+        return any(character in _SPELLED_WITH_CAPITALS for character in word)
+    if capitals[-1] > 0 or word[0] in _SPELLED_WITH_CAPITALS or _FORMAT in word:
+        return True
+    if len(word) == 1:
+        return word != "A" or not _SENTENCE_START.search(before)
+    if any(character.isdigit() for character in word):
+        return True
+    return names_stand_out and not _SENTENCE_START.search(before)
+
+
+def _is_sentence_case(title: str) -> bool:
+    """Whether at least half of the longer words inside sentences begin with a small letter."""
+    small = capital = 0
+    for match in _LETTERS.finditer(title):
+        word = match[0]
+        if word in PROSE_LOWER_CASE or _SENTENCE_START.search(title[max(0, match.start() - 8) : match.start()] or ""):
+            continue
+        small += word[0].islower()
+        capital += word[0].isupper() and word[1:].islower()
+    return small >= max(capital, 1)

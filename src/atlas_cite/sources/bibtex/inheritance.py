@@ -1,0 +1,62 @@
+"""What an entry takes over from the entries that its `crossref` and `xdata` fields name.
+
+Sources: O. Patashnik, "BibTeXing" §2.3; biblatex manual §2.4.1, §3.13.6 and appendix B.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from atlas_cite.errors import Problem, Severity
+from atlas_cite.sources.bibtex.blocks import RawEntry, RawField
+from atlas_cite.tables.bibtex import NOT_INHERITED, TITLE_INHERITANCE, TITLES_INHERITED
+
+_LONGEST_CHAIN = 10
+
+
+def inherit(entries: Sequence[RawEntry], where: str) -> tuple[list[RawEntry], list[Problem]]:
+    """Each entry with the fields it inherits; what it says itself always wins, and missing parents are reported."""
+    by_key: dict[str, RawEntry] = {}
+    for entry in entries:
+        by_key.setdefault(entry.key, entry)
+        by_key.setdefault(entry.key.lower(), entry)
+    problems: list[Problem] = []
+    return [replace(entry, fields=_inherited(entry, by_key, where, problems, ())) for entry in entries], problems
+
+
+def _inherited(
+    entry: RawEntry, by_key: Mapping[str, RawEntry], where: str, problems: list[Problem], heirs: tuple[str, ...]
+) -> Mapping[str, RawField]:
+    fields = dict(entry.fields)
+    for name in ("xdata", "crossref"):
+        for key in _keys(entry.fields.get(name)):
+            parent = by_key.get(key) or by_key.get(key.lower())
+            if parent is None:
+                if not heirs:
+                    problems.append(_missing(entry, name, key, where))
+            elif parent.key not in heirs and parent is not entry and len(heirs) < _LONGEST_CHAIN:
+                given = _inherited(parent, by_key, where, problems, (*heirs, entry.key))
+                for field in _passed_on(given, entry) if name == "crossref" else given.values():
+                    fields.setdefault(field.name, field)
+    return fields
+
+
+def _keys(field: RawField | None) -> list[str]:
+    return [key.strip() for key in field.text.split(",") if key.strip()] if field else []
+
+
+def _passed_on(given: Mapping[str, RawField], heir: RawEntry) -> list[RawField]:
+    titles = TITLES_INHERITED.get(TITLE_INHERITANCE.get(heir.type, ""), {})
+    # A parent that gives its own booktitle does so for classic BibTeX, which knows no other way to pass a title on.
+    passed = [field for name, field in given.items() if name not in NOT_INHERITED]
+    return passed + [
+        RawField(titles[name], field.text, field.line)
+        for name, field in given.items()
+        if name in titles and titles[name] not in given
+    ]
+
+
+def _missing(entry: RawEntry, name: str, key: str, where: str) -> Problem:
+    message = f"{entry.key!r} refers to {key!r} by {name}, and there is no such entry"
+    return Problem("bibtex-parent-missing", f"{where}:{entry.line}", message, severity=Severity.WARNING)

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from atlas_cite.document.tree import Block, BulletList, Emphasis, Heading, Link, Paragraph, ReferenceEntry, Text
+from atlas_cite.export.annotation import annotation_paragraphs, annotation_text, combined_note, status_note
+from atlas_cite.model.doi import Doi
+from atlas_cite.model.status import Status, Update
+
+BLOCKS: tuple[Block, ...] = (
+    Heading(3, (Text("Observed findings"),)),
+    Paragraph(
+        (Text("It "), Emphasis((Text("rests"),)), Text(",\nsee "), Link("https://x.org", (Text("there"),)), Text("."))
+    ),
+    BulletList(((Text("one"),), (Text(" "),), (Text("two"),))),
+    Paragraph(()),
+    ReferenceEntry("a", ((Text("Roe (1999)"),),), annotation=(Heading(4, (Text("Why?"),)),)),
+)
+RETRACTED = Status("2026-11-22", (Update("retraction", "publisher", Doi.parse("10.5555/notice"), "2014-01-01"),))
+
+
+def test_blocks_become_paragraphs_lists_and_headings_of_plain_text() -> None:
+    assert annotation_text(BLOCKS) == "Observed findings:\n\nIt rests, see there.\n\n- one\n- two\n\nRoe (1999)\nWhy?"
+
+
+def test_blocks_become_one_line_each() -> None:
+    lines = ["Observed findings:", "It rests, see there.", "- one", "- two", "Roe (1999)", "Why?"]
+    assert annotation_paragraphs(BLOCKS) == lines
+
+
+def test_no_block_is_no_text() -> None:
+    assert annotation_text(()) == ""
+
+
+@pytest.mark.parametrize(
+    ("status", "note"),
+    [
+        (RETRACTED, "Retracted, 2014-01-01, notice https://doi.org/10.5555/notice"),
+        (Status("", (Update("expression_of_concern"),)), "Expression of concern"),
+        (Status("2026-11-22", (Update("correction", "publisher"),)), ""),
+        (Status(), ""),
+    ],
+)
+def test_only_a_grave_status_makes_a_note(status: Status, note: str) -> None:
+    assert status_note(status) == note
+
+
+def test_an_annotation_stands_before_the_works_own_note_and_a_status_only_without_one() -> None:
+    paragraph = (Paragraph((Text("New."),)),)
+    assert combined_note("Own.\n\nTwo.", paragraph, Status()) == ["New.", "Own.", "Two."]
+    assert combined_note("Own.", (), RETRACTED) == [status_note(RETRACTED), "Own."]
+    assert combined_note("", (), Status()) == []
+
+
+def test_what_the_note_says_already_is_not_said_twice() -> None:
+    paragraphs = (Paragraph((Text("New."),)), Paragraph((Text("More."),)))
+    assert combined_note("Own.\n\nNew.\nMore.", paragraphs, Status()) == ["Own.", "New.", "More."]
+    assert combined_note("New.", paragraphs, Status()) == ["New.", "More.", "New."]

@@ -34,6 +34,7 @@ def entry(key: str = "", made: Item | None = None) -> Entry:
         (item("Sleep", 2020, Name("Meer", non_dropping_particle="van der")), "vandermeer2020sleep"),
         (item("Sleep", 2020, Name("O'Fallon")), "ofallon2020sleep"),
         (item("Sleep", 2020, Name(literal="Working Group of the College")), "working2020sleep"),
+        (item("Sleep", 2020, Name(literal="The PLOS ONE Staff")), "plos2020sleep"),
         (item("Усталость", 2020, Name("Иванов")), "ivanov2020ustalost"),
         (item("A ‘new’ <i>case</i>", None, Name("Heins")), "heinsndnew"),
         (item("Sleep and rest", 2020), "2020sleeprest"),

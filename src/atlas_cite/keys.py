@@ -49,9 +49,10 @@ def with_keys(entries: Sequence[Entry]) -> tuple[Library, tuple[Problem, ...]]:
 def base_key(item: Item) -> str:
     """The key of an item before suffixes: family name, year (or `nd`), first telling word of the title."""
     people = item.names("author") or item.names("editor")
-    family = _ascii(people[0].sort_family).split()[:3] if people else []
+    family = _ascii(people[0].sort_family).split() if people else []
     if people and people[0].literal:
-        family = family[:1]
+        family = [word for word in family if word not in _SMALL_WORDS][:1]
+    family = family[:3]
     words = [word for word in _ascii(item.text("title")).split() if word not in _SMALL_WORDS] or ["untitled"]
     return "".join([*family, str(item.year or "nd"), *words[: 1 if family else 2]])[:60]
 

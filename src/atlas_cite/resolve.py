@@ -262,8 +262,9 @@ def _status_doubts(entry: Entry, where: str) -> Iterable[Problem]:
     update = entry.status.gravest
     if update and entry.status.is_grave:
         notice = f", notice {update.notice}" if update.notice else ""
-        message = f"{update.kind.replace('_', ' ')} {update.date} (says {update.source}{notice})"
-        yield Problem("work-retracted", where, f"{entry.key}: {message}", "Do not cite it as sound.", Severity.WARNING)
+        since = f" of {update.date}" if update.date else ""
+        message = f"{entry.key}: {update.kind.replace('_', ' ')}{since} (says {update.source}{notice})"
+        yield Problem("work-retracted", where, message, "Do not cite it as sound.", Severity.WARNING)
     if entry.status.notice_for:
         about = ", ".join(doi.text for doi in entry.status.notice_for)
         yield Problem(

@@ -96,8 +96,8 @@ def list_styles() -> Sequence[StyleInfo]:
 
 
 def style_names() -> tuple[str, ...]:
-    """The names of all styles, sorted, without opening any of them: what shell completion needs."""
-    return tuple(sorted(_files()))
+    """Every name a style can be asked by, sorted, without opening any style: what shell completion needs."""
+    return tuple(sorted({*_files(), *_renamed(), *ALIASES}))
 
 
 def search_styles(query: str) -> list[StyleInfo]:

@@ -176,7 +176,7 @@ def test_each_sample_resolves_to_its_work(name: str, resolved: tuple[Library, Pr
     _, _, doi, authors, volume, issue, page = STUDIES[name]
     entry = next(each for each in resolved[0] if each.summary and each.summary.slug == name.partition(".")[0])
     assert entry.doi == Doi.parse(doi, exact=True)
-    assert entry.origins["title"].source == "crossref"
+    assert entry.origins["DOI"].source == "crossref"
     assert (entry.verdict.certainty if entry.verdict else None) is (Certainty.SURE if doi in LOST_DOI else None)
     assert len(entry.item.names("author")) == authors
     assert (entry.item.text("volume"), entry.item.text("issue")) == (volume, issue)

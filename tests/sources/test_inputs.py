@@ -18,7 +18,8 @@ PAGE = "A title.\nBrook, Anna, Lee, B · Journal of things · 2019 · DOI\nQuick
 
 KINDS = {
     PAGE: Kind.ATLAS_PAGE,
-    "<!DOCTYPE html>\n<html><head></head><body></body></html>": Kind.ATLAS_HTML,
+    f"<!DOCTYPE html>\n<html><body><p>{'</p><p>'.join(PAGE.splitlines())}</p></body></html>": Kind.ATLAS_HTML,
+    "<!DOCTYPE html>\n<html><head></head><body><p>A recipe</p></body></html>": Kind.UNKNOWN,
     "@article{a,\n title = {T}\n}": Kind.BIBTEX,
     '% a comment\n\n@STRING{x = {y}}\n@book(b, title="T")': Kind.BIBTEX,
     "TY  - JOUR\nTI  - T\nER  - \n": Kind.RIS,

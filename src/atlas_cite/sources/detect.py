@@ -64,7 +64,7 @@ def _holds_records(text: str, kind: Literal["yaml", "json", "jsonl", "markdown"]
 
 
 _SIGNS: tuple[tuple[Kind, Callable[[str], object]], ...] = (
-    (Kind.ATLAS_HTML, _HTML.match),
+    (Kind.ATLAS_HTML, lambda text: _HTML.match(text) and _is_page(text)),
     (Kind.IDENTIFIERS, _lists_identifiers),
     (Kind.RIS, _RIS.search),
     (Kind.ATLAS_PAGE, _is_page),  # before BibTeX: a page may end in a BibTeX block

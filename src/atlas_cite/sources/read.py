@@ -73,18 +73,11 @@ def _read_identifiers(text: str, where: str) -> Read:
     return references, problems
 
 
-def _read_page(text: str, where: str) -> Read:
-    from atlas_cite.sources.atlas import read_atlas_page  # each reader loads only when met
+def _read_pages(text: str, where: str) -> Read:
+    from atlas_cite.sources.atlas import read_atlas  # each reader loads only when met
 
-    record, problems = read_atlas_page(text, where)
-    return [record_reference(record, where)] if record else [], problems
-
-
-def _read_html(text: str, where: str) -> Read:
-    from atlas_cite.sources.atlas import read_atlas_html
-
-    record, problems = read_atlas_html(text, where)
-    return [record_reference(record, where)] if record else [], problems
+    records, problems = read_atlas(text, where)
+    return [record_reference(record, where) for record in records], problems
 
 
 def _read_records(text: str, where: str, kind: RecordKind) -> Read:
@@ -113,8 +106,8 @@ def _read_csl_json(text: str, where: str) -> Read:
 
 
 _READERS: dict[Kind, Callable[[str, str], Read]] = {
-    Kind.ATLAS_PAGE: _read_page,
-    Kind.ATLAS_HTML: _read_html,
+    Kind.ATLAS_PAGE: _read_pages,
+    Kind.ATLAS_HTML: _read_pages,
     Kind.YAML_RECORDS: partial(_read_records, kind="yaml"),
     Kind.JSON_RECORDS: partial(_read_records, kind="json"),
     Kind.JSON_LINES_RECORDS: partial(_read_records, kind="jsonl"),

@@ -12,11 +12,12 @@ SOURCE = Path(__file__).parents[1] / "src" / "atlas_cite"
 
 ROOMS: dict[str, set[str]] = {
     "errors": set(),
+    "version": set(),
     "model": {"errors"},
     "tables": {"model"},
     "latex": {"errors", "model", "tables"},
     "styles": {"errors"},
-    "sources": {"errors", "model", "tables", "latex"},
+    "sources": {"errors", "version", "model", "tables", "latex"},
     "match": {"errors", "model"},
     "merge": {"errors", "model", "match"},
     "keys": {"errors", "model"},
@@ -31,7 +32,7 @@ ROOMS: dict[str, set[str]] = {
         "formats",
     },
     "demo": {"errors", "model", "files", "formats", "pipeline"},
-    "cli": {"errors", "model", "styles", "files", "formats", "resolve", "pipeline", "demo"},
+    "cli": {"errors", "version", "model", "styles", "files", "formats", "resolve", "pipeline", "demo"},
 }  # fmt: skip
 """Each room and the rooms it may import besides itself."""
 

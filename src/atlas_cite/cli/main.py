@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from importlib import import_module
 
 import click
 
 from atlas_cite.cli.reporting import print_error
 from atlas_cite.errors import AtlasCiteError, InvalidSettings
+from atlas_cite.version import VERSION
 
 COMMANDS = {
     "import": "atlas_cite.cli.records:import_command",
@@ -56,7 +56,7 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="atlas-cite", prog_name="atlas-cite")
+@click.version_option(VERSION, prog_name="atlas-cite")
 def atlas_cite() -> None:
     """Citations, annotated bibliographies and reference-manager files from research-atlas summaries.
 
@@ -107,6 +107,8 @@ def _report_failure(error: Exception) -> int:
     if isinstance(error, OSError):
         print_error(AtlasCiteError(error.strerror or str(error), subject=str(error.filename or "")))
         return 1
-    traceback.print_exception(error)
+    from traceback import print_exception  # 5 ms that only a fault of ours costs
+
+    print_exception(error)
     print_error(AtlasCiteError(f"internal error: {error}", hint="This is a fault in atlas-cite; please report it."))
     return 1

@@ -118,8 +118,9 @@ BOILERPLATE_STARTS = (
 
 CHROME = frozenset(
     " ".join(words.split())
-    for words in """home|evidence|evidence library|atlas|me cfs atlas|about|methodology|search|menu|close|skip to content|
-    skip to main content|back|back to evidence|back to list|all studies|all evidence|studies|sign in|log in|login|
+    for words in """home|evidence|evidence library|atlas|me cfs atlas|about|methodology|search|menu|close|
+    skip to content|skip to main content|back|back to evidence|back to list|all studies|all evidence|studies|
+    sign in|log in|login|
     share|print|copy|copy link|copy citation|copy bibtex|copied|cite|cite this|cite this study|cite this entry|
     how to cite|download|export|view on pubmed|view paper|view study|read the paper|open paper|read more|learn more|
     guides|glossary|data|retractions|corrections|contact|privacy|privacy policy|terms|editorial policy|

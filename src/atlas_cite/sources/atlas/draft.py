@@ -53,7 +53,8 @@ class Draft:
     last_updated: str = ""
     snapshot_date: str = ""
     generator_version: str = ""
-    other: dict[str, list[str]] = field(default_factory=dict)
+    other: dict[str, dict[str, None]] = field(default_factory=dict)
+    """Kept texts by name; the inner dictionary is an ordered set."""
     meta: dict[str, str] = field(default_factory=dict)
     """Journal and year as a saved page's markup states them; used when the text has none."""
 
@@ -63,9 +64,7 @@ class Draft:
 
     def keep(self, name: str, text: str) -> None:
         """Keep text that no field holds under `name` in `other`."""
-        kept = self.other.setdefault(name, [])
-        if text not in kept:
-            kept.append(text)
+        self.other.setdefault(name, {})[text] = None
 
     def keep_line(self, line: Line, name: str = "unread") -> None:
         """Keep a line that no rule could read, and say so."""

@@ -30,6 +30,7 @@ _UNDATED = re.compile(
 _LONE_MARK = re.compile(rf"[-*+‣◦▪●○–—{DOTS}]|\d{{1,2}}[.)]")
 _ARROWS = " ↗→»›⧉🔗*_"
 _TOO_LONG = 1500
+_MOST_PIECES = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ def _header_in_pieces(lines: Sequence[Line], place: int) -> tuple[Line, int] | N
     """The header that begins at `place` with dots on lines of their own, and the place behind it."""
     found = None
     glued = lines[place]
-    while place + 2 < len(lines) and _is_dot(lines[place + 1]) and len(glued.text) < _TOO_LONG:
+    end = min(len(lines), place + _MOST_PIECES)
+    while place + 2 < end and _is_dot(lines[place + 1]) and len(glued.text) < _TOO_LONG:
         glued = _glued(_glued(glued, lines[place + 1]), lines[place + 2])
         place += 2
         if find_header(glued):

@@ -9,6 +9,7 @@ Source: ../shared/ATLAS.md §5 (HX2) and §6, trap 11.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from atlas_cite.model.summary import Part
 from atlas_cite.sources.atlas.headings import Kind
@@ -33,36 +34,61 @@ _TWINS = {
 }
 
 
-def missing_parts(sections: Sections) -> frozenset[Part]:
-    """The parts of a full page that have no heading on this one."""
-    return _FULL_PAGE - set(sections.parts)
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The headings of a page: which of a full page are missing, whether the others keep its order, and the last ones."""
+
+    missing: frozenset[Part]
+    in_order: bool
+    last_part: Section | None
+    last: Section
+
+    @classmethod
+    def of(cls, sections: Sections) -> Headings:
+        """The headings that a divided page has."""
+        found = sections.parts
+        parts = sections.of(Kind.PART)
+        return cls(
+            _FULL_PAGE - set(found),
+            found == sorted(found, key=list(Part).index),
+            parts[-1] if parts else None,
+            sections.sections[-1],
+        )
 
 
-def find_border(section: Section, sections: Sections, *, wrapped: bool) -> int:
+def find_border(section: Section, headings: Headings, *, wrapped: bool) -> int:
     """The place of the first line that may belong under a lost heading; the number of lines when all fit."""
-    missing = missing_parts(sections)
-    if section.part in _TWINS and _twin_may_be_inside(section, sections, missing):
+    if _twin_may_be_inside(section, headings):
         return 0
     is_misfit = _misfits_list if section.part in LIST_PARTS else _misfits_prose
     for place in range(len(section.lines)):
-        if is_misfit(section, place, missing, wrapped=wrapped) and not _is_cut_end(section, place, sections):
+        if is_misfit(section, place, headings.missing, wrapped=wrapped) and not _is_cut_end(section, place, headings):
             return place
-    return len(section.lines)
+    return _group_border(section, headings.missing)
 
 
-def _twin_may_be_inside(section: Section, sections: Sections, missing: frozenset[Part]) -> bool:
+def _twin_may_be_inside(section: Section, headings: Headings) -> bool:
     """Whether findings and conclusions may stand in one list: one has lost its heading, and the page went on."""
-    if section.part is None or _TWINS[section.part] not in missing:
+    if section.part is None or _TWINS.get(section.part) not in headings.missing:
         return False
-    in_order = sections.parts == sorted(sections.parts, key=list(Part).index)
-    goes_on = section is not sections.of(Kind.PART)[-1]
-    return not in_order or (goes_on and section.part is Part.OBSERVED_FINDINGS)
+    goes_on = section is not headings.last_part
+    return not headings.in_order or (goes_on and section.part is Part.OBSERVED_FINDINGS)
 
 
-def _is_cut_end(section: Section, place: int, sections: Sections) -> bool:
+def _is_cut_end(section: Section, place: int, headings: Headings) -> bool:
     """Whether a line is only the torn end of the text: it says too little to be judged."""
-    is_end = section is sections.sections[-1] and place == len(section.lines) - 1
+    is_end = section is headings.last and place == len(section.lines) - 1
     return is_end and place > 0 and not ENDS_SENTENCE.search(section.lines[place].text)
+
+
+def _group_border(section: Section, missing: frozenset[Part]) -> int:
+    """Where a blank line sets items apart from those above, in a list that has none between its items."""
+    lines = section.lines
+    if section.part is None or _TWINS.get(section.part) not in missing:
+        return len(lines)
+    spaced = [place for place, line in enumerate(lines) if place and line.blank_before]
+    items = sum(1 for line in lines[1:] if line.mark or not line.indented)
+    return spaced[0] if spaced and len(spaced) < items else len(lines)
 
 
 def _misfits_prose(section: Section, place: int, missing: frozenset[Part], *, wrapped: bool) -> bool:
@@ -91,9 +117,7 @@ def _misfits_list(section: Section, place: int, missing: frozenset[Part], *, wra
         return True
     if section.part is Part.REMAINING_QUESTIONS:
         return bool(missing & LIST_PARTS) and first.text.endswith("?") and not is_question
-    if Part.REMAINING_QUESTIONS in missing and is_question and not first.text.endswith("?"):
-        return True
-    return section.part in _TWINS and _TWINS[section.part] in missing and _begins_group(section.lines, place)
+    return Part.REMAINING_QUESTIONS in missing and is_question and not first.text.endswith("?")
 
 
 def _is_prose(line: Line, first: Line) -> bool:
@@ -104,12 +128,6 @@ def _is_prose(line: Line, first: Line) -> bool:
         return True
     several = bool(SENTENCE_BREAK.search(line.text)) and not SENTENCE_BREAK.search(first.text)
     return several or (line.text.endswith(".") and not first.text.endswith("."))
-
-
-def _begins_group(lines: Sequence[Line], place: int) -> bool:
-    """Whether a blank line sets an item apart from those above, in a list that has none between its items."""
-    spaced = [each.blank_before for each in lines[1:] if each.mark or not each.indented]
-    return lines[place].blank_before and not all(spaced)
 
 
 def _is_stray(lines: Sequence[Line], place: int) -> bool:

@@ -14,7 +14,7 @@ from atlas_cite.model.summary import Block, Bullets, Paragraph, Part
 from atlas_cite.sources.atlas.draft import Draft, shortened
 from atlas_cite.sources.atlas.headings import Kind
 from atlas_cite.sources.atlas.lines import Line
-from atlas_cite.sources.atlas.lost_headings import find_border, missing_parts
+from atlas_cite.sources.atlas.lost_headings import Headings, find_border
 from atlas_cite.sources.atlas.sections import Section, Sections
 from atlas_cite.sources.atlas.sentences import SENTENCE_BREAK, goes_on
 from atlas_cite.tables.atlas import LIST_PARTS, PART_NAMES
@@ -57,8 +57,9 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
 
 def read_parts(sections: Sections, draft: Draft, *, wrapped: bool) -> None:
     """Put the lines of every headed part, of foreign headings and of the opening into the draft."""
+    headings = Headings.of(sections)
     for section in sections.of(Kind.PART):
-        _read_part(section, sections, draft, wrapped=wrapped)
+        _read_part(section, headings, draft, wrapped=wrapped)
     for section in sections.of(Kind.FOREIGN):
         _read_foreign(section, draft, wrapped=wrapped)
     _report_empty(sections, draft)
@@ -105,13 +106,13 @@ def belongs_together(previous: Line, line: Line, in_item: bool, *, wrapped: bool
     return goes_on(previous, line) if items or in_item else len(previous.text) >= 45 or goes_on(previous, line)
 
 
-def _read_part(section: Section, sections: Sections, draft: Draft, *, wrapped: bool) -> None:
+def _read_part(section: Section, headings: Headings, draft: Draft, *, wrapped: bool) -> None:
     part = section.part
     if part is None or not section.lines:
         return
     if section.heading and "(" in section.heading.text and not section.heading.text.endswith(section.lines[0].text):
         draft.keep("headings", section.heading.linked)
-    border = find_border(section, sections, wrapped=wrapped)
+    border = find_border(section, headings, wrapped=wrapped)
     fitting, misfit = section.lines[:border], section.lines[border:]
     blocks = make_blocks(fitting, as_list=part in LIST_PARTS, wrapped=wrapped)
     if blocks == tuple(draft.parts.get(part, ())):
@@ -122,7 +123,7 @@ def _read_part(section: Section, sections: Sections, draft: Draft, *, wrapped: b
     if blocks:
         draft.parts.setdefault(part, []).extend(blocks)
     if misfit:
-        missing = " or ".join(f"“{PART_NAMES[each]}”" for each in Part if each in missing_parts(sections))
+        missing = " or ".join(f"“{PART_NAMES[each]}”" for each in Part if each in headings.missing)
         reason = f"the heading {missing or 'of another text'} may be lost before this text, under “{PART_NAMES[part]}”"
         set_apart(make_blocks(misfit, as_list=True, wrapped=wrapped), misfit[0], draft, reason)
 
@@ -139,11 +140,11 @@ def _read_foreign(section: Section, draft: Draft, *, wrapped: bool) -> None:
 
 def _report_empty(sections: Sections, draft: Draft) -> None:
     """Report each part whose heading stands there without text."""
+    with_text = {section.part for section in sections.of(Kind.PART) if section.lines}
     reported: set[Part] = set()
     for section in sections.of(Kind.PART):
         part = section.part
-        has_text = any(other.lines for other in sections.of(Kind.PART) if other.part is part)
-        if part and not has_text and part not in reported and section.heading:
+        if part and part not in with_text and part not in reported and section.heading:
             reported.add(part)
             draft.report("empty-part", section.heading.number, f"“{PART_NAMES[part]}” has a heading and no text")
 

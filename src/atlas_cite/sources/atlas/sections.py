@@ -31,6 +31,7 @@ _DEPTH = re.compile(
 )
 _FOOTER = re.compile(r"\bgen\.v\d|\bpass-b\.v\d|\bclaude-[a-z]+-\d|©|\bpolicy v\d|all rights reserved", re.IGNORECASE)
 _CRUMB = re.compile(r"\s*[/›»>→←|·•‧∙]+\s*|\s{2,}")
+_LONGEST_ENTRY = 200
 _SMALL_WORDS = frozenset("a an and as at by for from in is it of on or the to vs with does not".split())
 
 
@@ -46,6 +47,13 @@ class Section:
     heading: Line | None = None
     part: Part | None = None
     lines: list[Line] = field(default_factory=list)
+    is_marked: bool = False
+    """Whether any line has a list mark."""
+
+    def add(self, line: Line) -> None:
+        """Take one more line."""
+        self.lines.append(line)
+        self.is_marked = self.is_marked or bool(line.mark)
 
 
 @dataclass(slots=True)
@@ -105,7 +113,7 @@ def _take(divided: Sections, line: Line, *, is_last: bool) -> None:
     """Give `line` to the first rule that knows it; a line that none knows belongs to the section it stands in."""
     current = divided.sections[-1]
     if current.kind is Kind.ANOTHER or (current.kind is Kind.BIBTEX and _goes_on(current, line)):
-        current.lines.append(line)
+        current.add(line)
     elif not (
         _take_heading(divided, line)
         or _take_tail(divided, line)
@@ -118,7 +126,7 @@ def _take(divided: Sections, line: Line, *, is_last: bool) -> None:
         if _opens_foreign(line, current, is_last=is_last):
             divided.sections.append(Section(Kind.FOREIGN, line))
         else:
-            current.lines.append(line)
+            current.add(line)
 
 
 def _is_noise(text: str) -> bool:
@@ -128,6 +136,8 @@ def _is_noise(text: str) -> bool:
 
 def _goes_on(bibtex: Section, line: Line) -> bool:
     """Whether `line` belongs to a BibTeX entry: braces are open, and it is no heading behind an entry that was cut."""
+    if len(bibtex.lines) > _LONGEST_ENTRY:
+        return False
     text = "".join(each.text for each in bibtex.lines)
     return text.count("{") > text.count("}") and heading_of(line) is None
 
@@ -135,7 +145,7 @@ def _goes_on(bibtex: Section, line: Line) -> bool:
 def _may_hold_chrome(current: Section, line: Line) -> bool:
     """Whether a word of the site's navigation cannot be text here: it can in a list without marks."""
     if current.kind is Kind.PART and not line.mark:
-        return current.part not in LIST_PARTS or any(each.mark for each in current.lines)
+        return current.part not in LIST_PARTS or current.is_marked
     return current.kind in _HEADLESS
 
 
@@ -160,7 +170,7 @@ def _take_tail(divided: Sections, line: Line) -> bool:
     if line.text.startswith("@") and re.match(r"@\w+\s*\{", line.text):
         if current is not Kind.BIBTEX:
             divided.sections.append(Section(Kind.BIBTEX, line))
-        divided.sections[-1].lines.append(line)
+        divided.sections[-1].add(line)
         return True
     if line.level and key in CHROME and key not in TAIL_STARTS and current is not Kind.PREAMBLE:
         divided.sections.append(Section(Kind.TAIL, line))
@@ -234,6 +244,6 @@ def _may_be_item(current: Section) -> bool:
     """Whether a line in Title Case can be one more item of a list without marks."""
     if current.part not in LIST_PARTS:
         return False
-    if any(each.mark for each in current.lines):
+    if current.is_marked:
         return False
     return not current.lines or any(_is_title_case(each.text) for each in current.lines)

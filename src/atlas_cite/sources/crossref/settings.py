@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from atlas_cite.errors import InvalidSettings
+from atlas_cite.version import VERSION
 
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 _MAIL = re.compile(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+")
@@ -47,6 +48,4 @@ class CrossrefSettings:
 
 def product() -> str:
     """Who asks, as User-Agent headers name it."""
-    from importlib.metadata import version  # reads files, which only a run that asks needs to do
-
-    return f"atlas-cite/{version('atlas-cite')} (https://github.com/atlas-cite/atlas-cite)"
+    return f"atlas-cite/{VERSION}"

@@ -5,9 +5,9 @@ and `names`, `badges`, `parts`, `metadata` and `citation`; the draft settles wha
 taken by one rule, and what no rule reads is kept in the record with a problem.
 
 Problem codes: title-missing, header-missing, journal-missing, odd-header, ambiguous-authors, authors-differ,
-hand-entered, title-differs, year-differs, doi-invalid, doi-differs, pmid-differs, url-differs, pem-conflict,
-unknown-badge, badge-differs, unknown-heading, unknown-line, unknown-label, unknown-tag, empty-part, empty-value,
-repeated-heading, heading-missing, unassigned-text, paragraphs-missing, text-cut, citation-unread, retraction-banner,
+hand-entered, title-differs, journal-differs, year-differs, doi-invalid, doi-differs, pmid-differs, url-differs,
+pem-conflict, unknown-badge, badge-differs, unknown-heading, unknown-line, unknown-label, unknown-tag, empty-part,
+empty-value, repeated-heading, unassigned-text, paragraphs-missing, text-cut, citation-unread, retraction-banner,
 several-studies, not-an-atlas-page.
 
 Source: ../shared/ATLAS.md.

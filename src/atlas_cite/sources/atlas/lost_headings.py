@@ -36,7 +36,7 @@ _TWINS = {
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The headings of a page: which of a full page are missing, whether the others keep its order, and the last ones."""
+    """The headings of a page: which of a full page are missing, whether the others keep its order, and the last."""
 
     missing: frozenset[Part]
     in_order: bool

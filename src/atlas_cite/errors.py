@@ -6,7 +6,6 @@ AtlasCiteError              everything this package raises on purpose
 ├── InvalidSettings         an option, configuration value or combination that cannot work
 ├── StyleNotFound           no such style; carries near names
 ├── StyleFault              a style or locale that was found and cannot be used
-├── ServiceRefused          a service blocked us (403): asking on would make it worse
 └── CacheFault              the cache file is damaged, or not a cache
 
 One bad item must not cost the others, so batch verbs do not raise for an item:
@@ -47,10 +46,6 @@ class StyleNotFound(AtlasCiteError):
 
 class StyleFault(AtlasCiteError):
     """A style or locale that exists and cannot be used."""
-
-
-class ServiceRefused(AtlasCiteError):
-    """A service that blocked this client; asking again would make it worse."""
 
 
 class CacheFault(AtlasCiteError):

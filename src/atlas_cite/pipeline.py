@@ -111,6 +111,7 @@ class BibliographyRequest:
     locale: str | None = None
     title: str = ""
     atlas_citation: bool = False
+    sort: str = "style"
     format: Format = DOCUMENT_FORMATS[0]
 
 
@@ -142,6 +143,7 @@ def bibliography(library: Library, request: BibliographyRequest) -> tuple[str, P
         annotate=parse_parts(request.annotate),
         title=request.title,
         atlas_citation=request.atlas_citation,
+        sort=request.sort,
     )
     document, problems = render_bibliography(library, find_style(request.style), options)
     return _written(document, request.format), tuple(problems)

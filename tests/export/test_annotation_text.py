@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from atlas_cite.document.tree import Block, BulletList, Emphasis, Heading, Link, Paragraph, ReferenceEntry, Text
-from atlas_cite.export.annotation import annotation_paragraphs, annotation_text, combined_note, status_note
+from atlas_cite.export.annotation import annotation_paragraphs, combined_note, status_note
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.status import Status, Update
 
@@ -19,17 +19,13 @@ BLOCKS: tuple[Block, ...] = (
 RETRACTED = Status("2026-11-22", (Update("retraction", "publisher", Doi.parse("10.5555/notice"), "2014-01-01"),))
 
 
-def test_blocks_become_paragraphs_lists_and_headings_of_plain_text() -> None:
-    assert annotation_text(BLOCKS) == "Observed findings:\n\nIt rests, see there.\n\n- one\n- two\n\nRoe (1999)\nWhy?"
-
-
 def test_blocks_become_one_line_each() -> None:
     lines = ["Observed findings:", "It rests, see there.", "- one", "- two", "Roe (1999)", "Why?"]
     assert annotation_paragraphs(BLOCKS) == lines
 
 
 def test_no_block_is_no_text() -> None:
-    assert annotation_text(()) == ""
+    assert annotation_paragraphs(()) == []
 
 
 @pytest.mark.parametrize(

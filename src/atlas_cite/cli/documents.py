@@ -77,6 +77,13 @@ def cite_command(
 )
 @click.option("--locale", shell_complete=complete_locales, help="The language of the references, such as de-DE.")
 @click.option("--title", default="", help="The document's title (default: one that fits).")
+@click.option(
+    "--sort",
+    type=click.Choice(["style", "library", "year", "title"]),
+    default="style",
+    show_default=True,
+    help="The order of the entries: the style's own, the inputs', newest first, or by title.",
+)
 @click.option("--atlas-citation", is_flag=True, help="Say under each entry how to cite the atlas snapshot itself.")
 @click.option("-t", "--to", "target", type=_FORMAT, help="The format to write.")
 @click.option("--resolve", "everything", is_flag=True, help="Look up .bib, .ris and CSL-JSON entries too.")
@@ -91,6 +98,7 @@ def bibliography_command(
     locale: str | None,
     title: str,
     atlas_citation: bool,
+    sort: str,
     shared: Shared,
 ) -> None:
     """Write an annotated bibliography.
@@ -111,7 +119,7 @@ def bibliography_command(
     document_format = choose_format(DOCUMENT_FORMATS, target, output)
     library, problems = library_of(inputs, shared, everything=everything)
     for style, path in zip(styles, paths, strict=True):
-        request = BibliographyRequest(style, annotate, locale, title, atlas_citation, document_format)
+        request = BibliographyRequest(style, annotate, locale, title, atlas_citation, sort, document_format)
         text, faults = bibliography(library, request)
         write_output(path, [text])
         problems = (*problems, *faults)

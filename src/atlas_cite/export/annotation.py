@@ -22,12 +22,6 @@ def annotation_paragraphs(blocks: Iterable[Block]) -> list[str]:
     return [line for block in blocks for line in _lines(block) if line]
 
 
-def annotation_text(blocks: Iterable[Block]) -> str:
-    """`blocks` as plain text with a blank line between paragraphs; a list's items follow each other."""
-    parts = ["\n".join(line for line in _lines(block) if line) for block in blocks]
-    return "\n\n".join(part for part in parts if part)
-
-
 def status_note(status: Status) -> str:
     """One sentence about a grave status (`Retracted, 2014-01-01, notice https://doi.org/…`); empty for any other."""
     gravest = status.gravest

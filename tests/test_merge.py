@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from atlas_cite.doubts import DOUBTS
 from atlas_cite.merge import MergePolicy, merge, same_value
 from atlas_cite.model.date import Date
 from atlas_cite.model.doi import Doi
@@ -97,6 +98,7 @@ def test_every_field_has_exactly_one_origin() -> None:
         ("volume", "52", True),
         ("author", (Name("Heins", "M"), Name("Knoop", "H"), Name("Bleijenberg", "G"), Name("Fourth", "A")), False),
         ("author", (Name("Heins", "M"),), True),
+        ("author", AUTHORS[:2], True),
     ],
 )
 def test_only_what_disagrees_is_kept_as_a_conflict(field: str, value: Value, kept: bool) -> None:
@@ -122,7 +124,8 @@ def test_a_contradiction_beyond_tolerance_warns_that_the_doi_may_be_wrong() -> N
     )
     entry, problems = merge(reference, WORK)
     assert [problem.code for problem in problems] == ["year-contradicts"]
-    assert entry.conflicts[0].value == Date((2009,))
+    assert [each.value for each in entry.conflicts if each.field == "issued"] == [Date((2009,))]
+    assert entry.extra[DOUBTS] == problems[0].message
 
 
 def test_an_alias_is_remembered_and_is_no_conflict() -> None:

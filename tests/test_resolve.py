@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+import pytest
+
 from atlas_cite.errors import Severity
 from atlas_cite.model.date import Date
 from atlas_cite.model.doi import Doi
@@ -172,6 +174,48 @@ def test_two_inputs_that_are_one_work_are_both_kept_and_told() -> None:
     assert [problem.code for problem in problems] == ["doi-twice"]
 
 
+def test_a_page_and_a_file_entry_of_one_study_become_one_entry_with_the_files_key() -> None:
+    item = Item("article-journal", {"title": TITLE, "note": "mine"})
+    file = Reference(Origin("bibtex", "refs.bib:1"), item, doi=Doi.parse("10.1000/right"), key="mykey")
+    library, problems = resolve([file, page()], ShelfRegistry([work()]), everything=False)
+    (entry,) = library
+    assert (entry.key, entry.item.text("note"), entry.item.text("volume")) == ("mykey", "mine", "113")
+    assert entry.summary is not None
+    assert entry.origins["note"] == Origin("bibtex", "refs.bib:1")
+    assert not problems
+
+
+def test_a_bare_doi_beside_its_page_adds_nothing() -> None:
+    bare = Reference(Origin("input", "10.1000/right"), doi=Doi.parse("10.1000/right"))
+    library, codes = run([bare, page("10.1000/right"), bare], ShelfRegistry([work()]))
+    assert (len(library), codes) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("reference", "source"),
+    [
+        (Reference(Origin("bibtex", "b:1"), Item("book", {"title": "RETRACTED ARTICLE: A study"})), "title"),
+        (
+            Reference(Origin("ris", "r:1"), Item("book", {"title": "A study", "note": "Retracted on 2015-06-05."})),
+            "note",
+        ),
+        (Reference(Origin("record", "p"), summary=SummaryRecord(title="A", other={"banner": "Retracted"})), "page"),
+    ],
+)
+def test_a_retraction_that_only_the_input_tells_is_told(reference: Reference, source: str) -> None:
+    library, problems = resolve([reference], ShelfRegistry(), everything=False)
+    assert [(update.kind, update.source) for update in library.entries[0].status.updates] == [("retraction", source)]
+    assert "work-retracted" in [problem.code for problem in problems]
+
+
+@pytest.mark.parametrize(
+    "title", ["Retracted works and who cites them", "The withdrawn patient: a case", "Retractions: a review"]
+)
+def test_a_work_about_retraction_is_not_retracted(title: str) -> None:
+    reference = Reference(Origin("bibtex", "b:1"), Item("book", {"title": title}))
+    assert resolve([reference], ShelfRegistry(), everything=False)[1] == ()
+
+
 def test_a_retracted_work_and_a_cited_notice_are_told() -> None:
     retraction = Update("retraction", "publisher", Doi.parse("10.1000/notice"), "2011-12-23")
     shelf = [
@@ -191,3 +235,19 @@ def test_a_retracted_work_and_a_cited_notice_are_told() -> None:
 def test_too_little_to_search_for_is_said() -> None:
     _, codes = run([page(title="", family="")], ShelfRegistry([work()]))
     assert codes == ["too-little-known"]
+
+
+def test_a_saved_entry_that_was_never_checked_is_told() -> None:
+    saved, _ = resolve([page("10.1000/right")], ShelfRegistry(down=True))
+    again = [Reference(Origin("library", "library.json"), entry=entry) for entry in saved]
+    _, codes = run(again, ShelfRegistry(down=True), everything=False)
+    assert codes == ["status-unchecked"]
+
+
+def test_a_saved_doubt_about_the_doi_is_told_again() -> None:
+    other = work(title="Sleep and steps in a cohort of nurses")
+    saved, problems = resolve([page("10.1000/right")], ShelfRegistry([other]))
+    assert [problem.code for problem in problems] == ["title-contradicts"]
+    again = [Reference(Origin("library", "library.json"), entry=entry) for entry in saved]
+    _, codes = run(again, ShelfRegistry(), everything=False)
+    assert codes == ["doi-doubtful"]

@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from io import BytesIO
 from pathlib import Path
 
-from atlas_cite.errors import Problem
+from atlas_cite.errors import InvalidSettings, Problem
 from atlas_cite.files import write_file
 from atlas_cite.formats import DOCUMENT_FORMATS, EXPORT_FORMATS, LIBRARY_FORMATS, choose_format
 from atlas_cite.model.library import Library
@@ -60,8 +60,10 @@ class Demo:
 def make_demo(folder: Path) -> Demo:
     """Build the demo into `folder` from the bundled samples; files of the same names are replaced.
 
-    Raises OSError when the folder cannot be written.
+    Raises InvalidSettings for a folder that holds something else, and OSError when it cannot be written.
     """
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / "answers.sqlite").exists():
+        raise InvalidSettings("the folder is not empty", subject=str(folder), hint="Name a new folder for the demo.")
     inputs = _copy_inputs(folder / "inputs")
     answers = folder / "answers.sqlite"
     with as_file(_samples() / "crossref-answers.jsonl") as source:

@@ -12,8 +12,13 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
     """Write `pieces` as UTF-8 to `path`, making its folder.
 
     The file appears, or is replaced, only when everything is written; a link is followed and its target keeps its
-    permissions.  Raises OSError when the file cannot be written; then nothing has changed.
+    permissions.  A device or pipe is written to, never replaced.  Raises OSError when the file cannot be written; then
+    no file has changed.
     """
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8", errors="replace", newline="") as device:
+            device.writelines(pieces)
+        return
     target = path.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".part")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from atlas_cite.doubts import DOUBTS
 from atlas_cite.errors import Problem
 from atlas_cite.match.decide import Sought
 from atlas_cite.match.identity import contradictions
@@ -20,10 +21,12 @@ from atlas_cite.model.item import Item, Value
 from atlas_cite.model.name import Name
 from atlas_cite.model.provenance import Conflict, Origin
 from atlas_cite.model.reference import Reference
+from atlas_cite.model.status import Status
 from atlas_cite.model.summary import SummaryRecord
 from atlas_cite.model.text import folded, without_markup
 from atlas_cite.model.verdict import Verdict
 from atlas_cite.model.work import Work
+from atlas_cite.stated_status import with_stated
 
 SOURCES = ("registry", "file", "record")
 """Who can say something: a registry (Crossref), a bibliography file, an atlas's record."""
@@ -61,6 +64,7 @@ class _Said:
     source: str
     item: Item
     origin: Origin
+    is_truncated: bool = False
 
 
 def sought_from(reference: Reference) -> Sought:
@@ -101,11 +105,14 @@ def merge(
         extra=_extra(reference, origins),
     )
     if work is None:
-        return entry, ()
+        return replace(entry, status=with_stated(Status(), entry.item, reference.summary)), ()
     alias = asked if asked != work.doi else None
     differing = tuple(each for each in conflicts if not (alias and each.field == "DOI" and each.value == alias.text))
-    entry = replace(entry, conflicts=differing, status=work.status, relations=work.relations, asked=alias)
-    return entry, contradictions(sought_from(reference), work, reference.origin.where)
+    status = with_stated(work.status, entry.item, reference.summary)
+    problems = contradictions(sought_from(reference), work, reference.origin.where)
+    extra = {**entry.extra, DOUBTS: "\n".join(problem.message for problem in problems)} if problems else entry.extra
+    entry = replace(entry, conflicts=differing, status=status, relations=work.relations, asked=alias, extra=extra)
+    return entry, problems
 
 
 def record_item(record: SummaryRecord) -> Item:
@@ -147,8 +154,9 @@ def _sources(reference: Reference, work: Work | None) -> tuple[_Said, ...]:
     if reference.item.fields:
         said.append(_Said("file", reference.item, reference.origin))
     if reference.summary:
-        origin = Origin("record", reference.origin.where, reference.summary.snapshot_date)
-        said.append(_Said("record", record_item(reference.summary), origin))
+        where = reference.summary_where or reference.origin.where
+        origin = Origin("record", where, reference.summary.snapshot_date)
+        said.append(_Said("record", record_item(reference.summary), origin, reference.summary.authors_truncated))
     if reference.doi and not any(each.item.text("DOI") for each in said):
         said.append(_Said("file", Item(fields={"DOI": reference.doi.text}), reference.origin))
     if reference.pmid and not any(each.item.text("PMID") for each in said):
@@ -205,9 +213,9 @@ def _is_headline(title: str) -> bool:
 
 
 def _agree(name: str, kept: Value, loser: _Said) -> bool:
-    """Whether the loser says nothing different: its truncated author list may be just the beginning of the kept one."""
+    """Whether the loser says nothing different: a truncated author list may be just the beginning of the kept one."""
     value = loser.item.fields[name]
-    if isinstance(kept, tuple) and isinstance(value, tuple) and loser.source == "record" and len(value) < len(kept):
+    if isinstance(kept, tuple) and isinstance(value, tuple) and loser.is_truncated:
         return same_value(name, kept[: len(value)], value)
     return same_value(name, kept, value)
 

@@ -7,17 +7,18 @@ usable DOI; judge the candidates; merge; give keys; say what is doubtful.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from atlas_cite.doubts import library_doubts
 from atlas_cite.errors import Problem, Severity
 from atlas_cite.keys import with_keys
 from atlas_cite.match.decide import Sought, decide
 from atlas_cite.match.identity import is_other_work
 from atlas_cite.merge import DEFAULT_POLICY, MergePolicy, merge, sought_from
 from atlas_cite.model.doi import Doi
-from atlas_cite.model.entry import TRUNCATED_NAMES, Entry
+from atlas_cite.model.entry import Entry
 from atlas_cite.model.item import Item
 from atlas_cite.model.library import Library
 from atlas_cite.model.provenance import Conflict
@@ -53,6 +54,10 @@ class _Found:
     wrong_doi: bool = False
 
 
+_LookedUp = tuple[Reference, _Found | None]
+"""A reference and what looking it up came to; None when nobody looked."""
+
+
 def resolve(
     references: Sequence[Reference],
     registry: Registry,
@@ -70,11 +75,42 @@ def resolve(
     wanted = {index for index, reference in enumerate(references) if wants_lookup(reference, everything=everything)}
     found = _by_doi({index: references[index] for index in wanted}, registry, progress)
     searched = _by_search({index: references[index] for index in wanted}, found, registry, progress)
-    merged = [_entry(each, (found | searched).get(index), policy) for index, each in enumerate(references)]
+    looked_up = [(each, (found | searched).get(index)) for index, each in enumerate(references)]
+    joined = _joined(looked_up)
+    merged = [_entry(each, found_for, policy) for each, found_for in joined]
     problems = [problem for _, some in merged for problem in some]
-    kept = [(entry, each) for (entry, _), each in zip(merged, references, strict=True) if _says_something(entry)]
+    kept = [(entry, each) for (entry, _), (each, _) in zip(merged, joined, strict=True) if _says_something(entry)]
     library, key_problems = with_keys([entry for entry, _ in kept])
-    return library, (*problems, *key_problems, *_doubts(library, [reference for _, reference in kept]))
+    return library, (*problems, *key_problems, *library_doubts(library, [reference for _, reference in kept]))
+
+
+def _joined(looked_up: Sequence[_LookedUp]) -> list[_LookedUp]:
+    """The same, a page and a bibliography file's entry that are one study made one, at the first's place.
+
+    Two records, or two entries of files, for one study stay apart: which to keep is a person's to say.  A bare DOI of a
+    study that another input tells more of goes into that one.
+    """
+    groups: defaultdict[object, list[int]] = defaultdict(list)
+    for index, (reference, found) in enumerate(looked_up):
+        groups[_identity(reference, found) or index].append(index)
+    return [each for indices in groups.values() for each in _joined_group([looked_up[index] for index in indices])]
+
+
+def _identity(reference: Reference, found: _Found | None) -> Doi | None:
+    if reference.entry is not None or (found and found.wrong_doi and found.work is None):
+        return None
+    return found.work.doi if found and found.work else reference.doi
+
+
+def _joined_group(group: list[_LookedUp]) -> list[_LookedUp]:
+    records = [each for each in group if each[0].summary]
+    files = [each for each in group if not each[0].summary and each[0].origin.source != "input"]
+    telling = [*files, *records] or group[:1]
+    if len(records) != 1 or len(files) != 1:
+        return [each for each in group if each in telling]
+    (file, _), (record, _) = files[0], records[0]
+    one = replace(file, doi=file.doi or record.doi, summary=record.summary, summary_where=record.origin.where)
+    return [(one, next((found for _, found in group if found and found.work), records[0][1]))]
 
 
 def _says_something(entry: Entry) -> bool:
@@ -163,7 +199,8 @@ def _from_search(reference: Reference, sought: Sought, answer: SearchAnswer | No
     verdict = decide(sought, answer.works)
     if verdict.certainty is Certainty.SURE:
         work = next(each for each in answer.works if each.doi == verdict.doi)
-        return _Found(work, work.doi, verdict, tuple(_replaced(problem, work) for problem in earlier.problems))
+        problems = () if earlier.asked == work.doi else tuple(_replaced(each, work) for each in earlier.problems)
+        return _Found(work, work.doi, verdict, problems)
     return replace(earlier, verdict=verdict, problems=(*earlier.problems, _unsure(where, sought, verdict)))
 
 
@@ -237,43 +274,6 @@ def _without_doi(entry: Entry) -> Entry:
     origins = {name: origin for name, origin in entry.origins.items() if name != "DOI"}
     wrong = Conflict("DOI", entry.item.fields["DOI"], entry.origins["DOI"])
     return replace(entry, item=Item(entry.item.type, fields), origins=origins, conflicts=(*entry.conflicts, wrong))
-
-
-def _doubts(library: Library, references: Sequence[Reference]) -> Iterable[Problem]:
-    """What a reader should know of entries that were found: retractions, notices cited, one work twice."""
-    sharing: defaultdict[str, list[str]] = defaultdict(list)
-    for entry, reference in zip(library, references, strict=True):
-        where = reference.origin.where or entry.key
-        if entry.doi:
-            sharing[entry.doi.text].append(where)
-        yield from _status_doubts(entry, where)
-        if TRUNCATED_NAMES in entry.extra:
-            message = f"{entry.key}: the list of authors ends in “et al.” and nobody could complete it"
-            yield Problem("authors-truncated", where, message, "It is printed and exported so.", Severity.WARNING)
-    for doi, places in sharing.items():
-        if len(places) > 1:
-            message = f"{len(places)} inputs are one work ({doi}): {', '.join(places)}"
-            yield Problem(
-                "doi-twice", places[1], message, "All are kept; remove what you do not want.", Severity.WARNING
-            )
-
-
-def _status_doubts(entry: Entry, where: str) -> Iterable[Problem]:
-    update = entry.status.gravest
-    if update and entry.status.is_grave:
-        notice = f", notice {update.notice}" if update.notice else ""
-        since = f" of {update.date}" if update.date else ""
-        message = f"{entry.key}: {update.kind.replace('_', ' ')}{since} (says {update.source}{notice})"
-        yield Problem("work-retracted", where, message, "Do not cite it as sound.", Severity.WARNING)
-    if entry.status.notice_for:
-        about = ", ".join(doi.text for doi in entry.status.notice_for)
-        yield Problem(
-            "notice-cited",
-            where,
-            f"{entry.key} is itself a notice about {about}",
-            "Cite the work if you mean the work.",
-            Severity.WARNING,
-        )
 
 
 _ADD_DOI = "Add a DOI to the record, or check its title, first author and year."

@@ -54,6 +54,7 @@ def test_a_name_reads_as_people_write_it() -> None:
 
 
 def test_text_is_tidied_and_folded() -> None:
+    assert tidy("a\u202eb") == "ab"
     assert tidy("He\u0301le\u0300ne  x\n") == "Hélène x"
     assert folded("<i>M&uuml;ller</i>-Smith: TNF\u2010α!") == "muller smith tnf α"
     assert without_markup("p <5% <i>a</i>") == "p <5% a"

@@ -7,6 +7,7 @@ Top-level keys are options' long names (`mailto = "me@example.org"`); a table wi
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,34 +16,34 @@ from atlas_cite.errors import InvalidSettings
 FILE_NAME = "atlas-cite.toml"
 
 
-def load_configuration(path: Path | None, command: str, known: set[str]) -> dict[str, Any]:
+def load_configuration(path: Path | None, command: str, options: Mapping[str, str]) -> dict[str, Any]:
     """Defaults for `command`, by parameter name.
 
-    Without `path`, `atlas-cite.toml` in the working folder is read, else the user's, else nothing.  Raises
-    InvalidSettings for a file that cannot be read, and for a key in the command's own table that the command lacks.
+    `options` are the command's parameter names by long option name (`style` -> `styles`).  Without `path`,
+    `atlas-cite.toml` in the working folder is read, else the user's, else nothing.  Raises InvalidSettings for a file
+    that cannot be read, and for a key in the command's own table that the command does not have.
     """
     found = path or _usual_file()
     if found is None:
         return {}
-    try:
-        values = tomllib.loads(found.read_text("utf-8-sig"))
-    except OSError as error:
-        raise InvalidSettings(f"the file cannot be read: {error.strerror}", subject=str(found)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidSettings(f"this is not TOML: {error}", subject=str(found)) from error
+    values = _read(found)
     own = values.get(command, {})
     if not isinstance(own, dict):
         raise InvalidSettings(f"[{command}] is not a table", subject=str(found))
-    shared = {key: value for key, value in values.items() if not isinstance(value, dict)}
-    named = _named(own)
-    if unknown := sorted(named.keys() - known):
-        hint = f"It has: {', '.join(sorted(name.replace('_', '-') for name in known - {'config', 'inputs'}))}."
+    if unknown := sorted(own.keys() - options.keys()):
+        hint = f"It has: {', '.join(sorted(options))}."
         raise InvalidSettings(f"[{command}] has no option {', '.join(unknown)}", subject=str(found), hint=hint)
-    return {key: value for key, value in _named(shared).items() if key in known} | named
+    shared = {name: value for name, value in values.items() if name in options and not isinstance(value, dict)}
+    return {options[name]: value for name, value in (shared | own).items()}
 
 
-def _named(values: dict[str, Any]) -> dict[str, Any]:
-    return {key.replace("-", "_"): value for key, value in values.items()}
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise InvalidSettings(f"the file cannot be read: {error.strerror}", subject=str(path)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InvalidSettings(f"this is not TOML: {error}", subject=str(path)) from error
 
 
 def _usual_file() -> Path | None:

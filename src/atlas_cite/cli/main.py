@@ -9,7 +9,7 @@ from importlib import import_module
 import click
 
 from atlas_cite.cli.reporting import print_error
-from atlas_cite.errors import AtlasCiteError, InvalidSettings
+from atlas_cite.errors import AtlasCiteError, InvalidSettings, StyleNotFound
 from atlas_cite.version import VERSION
 
 COMMANDS = {
@@ -91,6 +91,8 @@ def run(arguments: list[str]) -> int:
         # The reader has gone (`| head`): keep Python from complaining again while it closes standard output.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except SystemExit:
+        return 0  # how click itself ends a program whose reader has gone
     except Exception as error:  # noqa: BLE001  # the one funnel
         return _report_failure(error)
     return code if isinstance(code, int) else 0
@@ -103,7 +105,7 @@ def _report_failure(error: Exception) -> int:
         return 2
     if isinstance(error, AtlasCiteError):
         print_error(error)
-        return 2 if isinstance(error, InvalidSettings) else 1
+        return 2 if isinstance(error, InvalidSettings | StyleNotFound) else 1
     if isinstance(error, OSError):
         print_error(AtlasCiteError(error.strerror or str(error), subject=str(error.filename or "")))
         return 1

@@ -12,6 +12,8 @@ from typing import Any
 import click
 
 from atlas_cite.cli.configuration import load_configuration
+from atlas_cite.merge import SOURCES
+from atlas_cite.model.variables import VARIABLES
 from atlas_cite.pipeline import Lookup
 
 _AGE = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw]?)")
@@ -78,16 +80,20 @@ class Preference(click.ParamType[tuple[str, str]]):
         if isinstance(value, tuple | list):
             return str(value[0]), str(value[1])
         field, _, source = str(value).partition("=")
-        if source not in {"registry", "file", "record"} or not field:
-            self.fail(f"{value!r}: write FIELD=registry, FIELD=file or FIELD=record, such as title=record", param, ctx)
+        if source not in SOURCES or field not in VARIABLES:
+            self.fail(f"{value!r}: write a CSL variable and registry, file or record, such as title=record", param, ctx)
         return field, source
 
 
 def _configure(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
     """Put the configuration file's values where click looks for defaults."""
-    ctx.default_map = load_configuration(
-        value, ctx.info_name or "", {option.name or "" for option in ctx.command.params}
-    )
+    options = {
+        name.removeprefix("--"): option.name or ""
+        for option in ctx.command.params
+        for name in option.opts
+        if name.startswith("--") and option.name not in {"config", "output"}
+    }
+    ctx.default_map = load_configuration(value, ctx.info_name or "", options)
     return value
 
 

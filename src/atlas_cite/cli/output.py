@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from atlas_cite.errors import InvalidSettings
+from atlas_cite.errors import AtlasCiteError, InvalidSettings
 from atlas_cite.files import write_file
 
 
@@ -18,16 +18,27 @@ def write_output(path: Path | None, pieces: Iterable[str]) -> None:
     if path is not None and str(path) != "-":
         write_file(path, pieces)
         return
+    if sys.stdout is None:  # closed by whoever started us (`>&-`)
+        raise AtlasCiteError("standard output is closed", hint="Give -o a file name.")
     for piece in pieces:
         sys.stdout.buffer.write(piece.encode("utf-8", "replace"))
     sys.stdout.buffer.flush()
 
 
 def check_output(output: Path | None, inputs: Iterable[str]) -> None:
-    """Raise InvalidSettings when the output is a folder or one of the inputs: no input is overwritten unasked."""
+    """Raise InvalidSettings when the output is a folder, or is one of the inputs or lies in one and so is read.
+
+    No input is overwritten unasked.
+    """
     if output is None or not output.exists():
         return
     if output.is_dir():
         raise InvalidSettings("the output is a folder", subject=str(output), hint="Give -o a file name.")
-    if any(name != "-" and Path(name).is_file() and output.samefile(name) for name in inputs):
+    if output.is_file() and any(_holds(Path(name), output) for name in inputs if name != "-"):
         raise InvalidSettings("the output is also an input", subject=str(output), hint="Give -o another name.")
+
+
+def _holds(path: Path, output: Path) -> bool:
+    if path.is_dir():
+        return output.resolve().is_relative_to(path.resolve())
+    return path.is_file() and output.samefile(path)

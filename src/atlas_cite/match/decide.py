@@ -93,7 +93,7 @@ class Comparison:
         years = self.years_apart
         year = "year unknown" if years is None else "same year" if not years else f"{years} year(s) apart"
         words = [
-            f"title {self.title:.0%} alike",
+            f"title {self.title:.0%} alike" if self.title else "",
             _said(self.first_author, "first author agrees", "first author differs", "authors unknown"),
             year,
             _said(self.container, "same journal", "another journal", ""),

@@ -18,7 +18,8 @@ class Reference:
 
     `other_readings` are further readings of its DOI, for when the first is absent.  `key` is the citation key the
     input gave, empty when it gave none.  `extra` holds fields for which CSL has no word, by `<format>:<field>`
-    (`bibtex:file`), so that nothing of the input is lost.
+    (`bibtex:file`), so that nothing of the input is lost.  `summary_where` is the summary's place when another input
+    gave the rest.
     """
 
     origin: Origin
@@ -28,5 +29,6 @@ class Reference:
     pmid: str = ""
     key: str = ""
     summary: SummaryRecord | None = None
+    summary_where: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
     entry: Entry | None = None

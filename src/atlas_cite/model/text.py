@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 
+_DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _RICH_TEXT_TAG = re.compile(r"</?(?:i|b|sup|sub|sc|span)>|<span\s[^<>]*>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
@@ -15,8 +16,11 @@ _NOT_WORD = re.compile(r"[^\w]+")
 
 
 def tidy(text: str) -> str:
-    """NFC, and every run of white space (line breaks and no-break blanks included) one blank."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """NFC, and every run of white space (line breaks and no-break blanks included) one blank.
+
+    Direction overrides are dropped: they let a title show something other than it says.
+    """
+    return " ".join(unicodedata.normalize("NFC", text).translate(_DIRECTIONS).split())
 
 
 def decode_entities(text: str) -> str:

@@ -33,7 +33,7 @@ _BIBTEX = re.compile(r"^[ \t]*@[A-Za-z_-]+[ \t]*[{(]", re.MULTILINE)
 _RIS = re.compile(r"^(?:TY|ER)  ?-", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _YAML = re.compile(r"(?:%YAML.*\n)?(?:---[ \t]*\n)?(?:#.*\n|[ \t]*\n)*(?:- +)?[\"']?[A-Za-z_][\w -]*[\"']?:(?:\s|\Z)")
-_IDENTIFIER_LINE = re.compile(r"(?:#.*|(?:(?:doi|pmid|pmcid)[:\s]|https?://|10[./]).*)?", re.IGNORECASE)
+_IDENTIFIER_LINE = re.compile(r"(?:doi|pmid|pmcid)[:\s].*|https?://\S+|10[./].*", re.IGNORECASE)
 _CSL_MEMBERS = frozenset({"type", "id", "issued", "container-title", "DOI", "custom"})
 _RECORD_MEMBERS = frozenset({"quick_summary", "quickSummary", "pem", "not_proven", "observed_findings", "slug", "year"})
 
@@ -48,7 +48,9 @@ def detect_kind(text: str) -> Kind:
 
 
 def _lists_identifiers(text: str) -> bool:
-    return all(_IDENTIFIER_LINE.fullmatch(line.strip()) for line in text.strip().splitlines())
+    """Whether most lines are identifiers: one line that is none must not cost the others."""
+    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    return bool(lines) and 2 * sum(_IDENTIFIER_LINE.fullmatch(line) is not None for line in lines) > len(lines)
 
 
 def _is_page(text: str) -> bool:
@@ -65,9 +67,9 @@ def _holds_records(text: str, kind: Literal["yaml", "json", "jsonl", "markdown"]
 
 _SIGNS: tuple[tuple[Kind, Callable[[str], object]], ...] = (
     (Kind.ATLAS_HTML, lambda text: _HTML.match(text) and _is_page(text)),
-    (Kind.IDENTIFIERS, _lists_identifiers),
     (Kind.RIS, _RIS.search),
     (Kind.ATLAS_PAGE, _is_page),  # before BibTeX: a page may end in a BibTeX block
+    (Kind.IDENTIFIERS, _lists_identifiers),
     (Kind.BIBTEX, _BIBTEX.search),
     (Kind.MARKDOWN_RECORD, lambda text: _FRONT_MATTER.match(text.lstrip()) and _holds_records(text, "markdown")),
     (Kind.YAML_RECORDS, lambda text: _YAML.match(text) and _holds_records(text, "yaml")),

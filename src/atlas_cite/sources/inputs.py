@@ -41,7 +41,9 @@ def expand_inputs(names: Sequence[str], stdin: BinaryIO) -> Iterator[SourceText 
     """Each input, in order; folders give their files, sorted by path; what cannot be opened is a Problem."""
     for name in names:
         path = Path(name)
-        if name == "-":
+        if not name.strip():
+            yield Problem("input-missing", repr(name), "an input's name is empty", _HINT)
+        elif name == "-":
             yield _decoded(stdin.read(), "standard input")
         elif _is(path, "dir"):
             yield from map(_read_in_folder, _files(path))
@@ -82,7 +84,7 @@ def _files(folder: Path) -> list[Path]:
     visible = (
         path for path in folder.rglob("*") if not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
-    return sorted(path for path in visible if path.is_file())
+    return sorted(path for path in visible if path.is_file() or (path.is_symlink() and not path.exists()))
 
 
 def _read(path: Path) -> SourceText | Problem:

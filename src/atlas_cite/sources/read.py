@@ -40,12 +40,22 @@ def read_inputs(names: Sequence[str], stdin: BinaryIO) -> Read:
 
 def read_text(source: SourceText) -> Read:
     """References from one text of any kind."""
-    kind = detect_kind(source.text)
-    if reader := _READERS.get(kind):
-        return reader(source.text, source.where)
+    try:
+        kind = detect_kind(source.text)
+        if reader := _READERS.get(kind):
+            references, problems = reader(source.text, source.where)
+            return references, problems if references or problems else [_nothing_in(source)]
+    except RecursionError:
+        message = "brackets are nested too deeply to be read"
+        return [], [Problem("input-too-deep", source.where, message, "Check where the file comes from.")]
     severity = Severity.WARNING if source.in_folder else Severity.ERROR
     code, message = _UNREAD.get(kind, ("input-unknown", "this is no kind of input that atlas-cite knows"))
     return [], [Problem(code, source.where, message, _HINT, severity)]
+
+
+def _nothing_in(source: SourceText) -> Problem:
+    severity = Severity.WARNING if source.in_folder else Severity.ERROR
+    return Problem("input-empty", source.where, "there is nothing in it", _HINT, severity)
 
 
 def record_reference(record: SummaryRecord, where: str) -> Reference:

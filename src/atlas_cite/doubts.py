@@ -1,0 +1,63 @@
+"""Doubts: what a reader should know of the entries of a library, said as warnings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from atlas_cite.errors import Problem, Severity
+from atlas_cite.model.entry import TRUNCATED_NAMES, Entry
+from atlas_cite.model.library import Library
+from atlas_cite.model.reference import Reference
+
+DOUBTS = "doubts"
+"""Key in `extra` for what contradicts between an input and the work its DOI led to, one sentence a line."""
+
+
+def library_doubts(library: Library, references: Sequence[Reference]) -> Iterable[Problem]:
+    """Warnings about the entries made of `references`: grave status, notices cited, one work twice, and the like."""
+    sharing: defaultdict[str, list[str]] = defaultdict(list)
+    unchecked = []
+    for entry, reference in zip(library, references, strict=True):
+        where = reference.origin.where or entry.key
+        if entry.doi:
+            sharing[entry.doi.text].append(where)
+        yield from _status_doubts(entry, where)
+        yield from _saved_doubts(entry, reference, where)
+        if reference.entry is not None and not entry.status.checked:
+            unchecked.append(entry.key)
+    for doi, places in sharing.items():
+        if len(places) > 1:
+            message = f"{len(places)} inputs are one work ({doi}): {', '.join(places)}"
+            hint = "All are kept; remove what you do not want."
+            yield Problem("doi-twice", places[1], message, hint, Severity.WARNING)
+    if unchecked:
+        message = f"never checked for retractions: {len(unchecked)} of {len(library)} entries"
+        yield Problem("status-unchecked", ", ".join(unchecked[:5]), message, "Run resolve on them.", Severity.WARNING)
+
+
+def _saved_doubts(entry: Entry, reference: Reference, where: str) -> Iterable[Problem]:
+    if TRUNCATED_NAMES in entry.extra:
+        message = f"{entry.key}: the list of authors ends in “et al.” and nobody could complete it"
+        yield Problem("authors-truncated", where, message, "It is printed and exported so.", Severity.WARNING)
+    if reference.entry is not None and DOUBTS in entry.extra:
+        message = f"{entry.key}: {'; '.join(entry.extra[DOUBTS].splitlines())}"
+        yield Problem("doi-doubtful", where, message, "Check that the DOI is the right one.", Severity.WARNING)
+
+
+def _status_doubts(entry: Entry, where: str) -> Iterable[Problem]:
+    update = entry.status.gravest
+    if update and entry.status.is_grave:
+        notice = f", notice {update.notice}" if update.notice else ""
+        since = f" of {update.date}" if update.date else ""
+        message = f"{entry.key}: {update.kind.replace('_', ' ')}{since} (says {update.source}{notice})"
+        yield Problem("work-retracted", where, message, "Do not cite it as sound.", Severity.WARNING)
+    if entry.status.notice_for:
+        about = ", ".join(doi.text for doi in entry.status.notice_for)
+        yield Problem(
+            "notice-cited",
+            where,
+            f"{entry.key} is itself a notice about {about}",
+            "Cite the work if you mean the work.",
+            Severity.WARNING,
+        )

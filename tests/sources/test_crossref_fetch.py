@@ -92,6 +92,15 @@ def test_the_contact_is_sent_twice_and_connections_are_kept(crossref_server: Ser
     assert all("mailto:we@example.org" in each.user_agent and "atlas-cite/" in each.user_agent for each in server.log)
 
 
+def test_a_proxy_is_never_asked_for_loopback(crossref_server: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    (answer,) = fetch(crossref_server(records(1)), dois("10.1234/work.0"))
+    assert answer.outcome is Outcome.FOUND
+
+
 def test_without_a_contact_none_is_sent(crossref_server: Serve) -> None:
     server = crossref_server(records(1))
     assert outcomes(fetch(server, dois("10.1234/work.0"), mailto="")) == [("found", "")]

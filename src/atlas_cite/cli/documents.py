@@ -118,10 +118,10 @@ def bibliography_command(
     check_request(styles, locale, annotate)
     document_format = choose_format(DOCUMENT_FORMATS, target, output)
     library, problems = library_of(inputs, shared, everything=everything)
-    for style, path in zip(styles, paths, strict=True):
+    for number, (style, path) in enumerate(zip(styles, paths, strict=True)):
         request = BibliographyRequest(style, annotate, locale, title, atlas_citation, sort, document_format)
         text, faults = bibliography(library, request)
-        write_output(path, [text])
+        write_output(path, ["\n" if number and path is None else "", text])
         problems = (*problems, *faults)
     finish(shared, problems, library)
 

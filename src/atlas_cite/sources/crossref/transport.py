@@ -39,6 +39,7 @@ _OFTEN, _TWICE, _ONCE = 4, 2, 1
 _FIRST_BACKOFF, _LONGEST_BACKOFF = 0.5, 20.0
 _MOST_REDIRECTS = 5
 _CONNECT_TIMEOUT = 10.0
+_NEVER_PROXIED = ("all://127.0.0.1", "all://localhost", "all://[::1]")
 _KEEP_ALIVE = 60.0
 _HEADERS_GO_OUT = "http11.send_request_headers.started"
 _FAULTS = {
@@ -224,6 +225,7 @@ class Transport:
                         self._settings.timeout, connect=min(_CONNECT_TIMEOUT, self._settings.timeout)
                     ),
                     limits=httpx2.Limits(max_connections=4, max_keepalive_connections=4, keepalive_expiry=_KEEP_ALIVE),
+                    mounts=dict.fromkeys(_NEVER_PROXIED),  # a proxy cannot reach this machine's own loopback
                 )
             return self._client
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from atlas_cite.doubts import DOUBTS
 from atlas_cite.merge import MergePolicy, merge, same_value
 from atlas_cite.model.date import Date
 from atlas_cite.model.doi import Doi
-from atlas_cite.model.entry import TRUNCATED_NAMES
+from atlas_cite.model.entry import DOUBTS, TRUNCATED_NAMES
 from atlas_cite.model.item import Item, Value
 from atlas_cite.model.name import Name
 from atlas_cite.model.provenance import Origin

@@ -6,12 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from atlas_cite.errors import Problem, Severity
-from atlas_cite.model.entry import TRUNCATED_NAMES, Entry
+from atlas_cite.model.entry import DOUBTS, TRUNCATED_NAMES, Entry
 from atlas_cite.model.library import Library
 from atlas_cite.model.reference import Reference
-
-DOUBTS = "doubts"
-"""Key in `extra` for what contradicts between an input and the work its DOI led to, one sentence a line."""
 
 
 def library_doubts(library: Library, references: Sequence[Reference]) -> Iterable[Problem]:

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from atlas_cite.doubts import DOUBTS
 from atlas_cite.errors import Problem
 from atlas_cite.match.decide import Sought
 from atlas_cite.match.identity import contradictions
 from atlas_cite.match.similarity import container_agrees
 from atlas_cite.model.date import Date
 from atlas_cite.model.doi import Doi
-from atlas_cite.model.entry import TRUNCATED_NAMES, Entry
+from atlas_cite.model.entry import DOUBTS, TRUNCATED_NAMES, Entry
 from atlas_cite.model.item import Item, Value
 from atlas_cite.model.name import Name
 from atlas_cite.model.provenance import Conflict, Origin

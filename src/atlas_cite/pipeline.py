@@ -112,6 +112,7 @@ class BibliographyRequest:
     title: str = ""
     atlas_citation: bool = False
     sort: str = "style"
+    engine: str = "csl"
     format: Format = DOCUMENT_FORMATS[0]
 
 
@@ -144,18 +145,25 @@ def bibliography(library: Library, request: BibliographyRequest) -> tuple[str, P
         title=request.title,
         atlas_citation=request.atlas_citation,
         sort=request.sort,
+        engine=request.engine,
     )
     document, problems = render_bibliography(library, find_style(request.style), options)
     return _written(document, request.format), tuple(problems)
 
 
 def cite(
-    library: Library, style: str, document_format: Format, *, locale: str | None = None, locator: str = ""
+    library: Library,
+    style: str,
+    document_format: Format,
+    *,
+    locale: str | None = None,
+    locator: str = "",
+    engine: str = "csl",
 ) -> tuple[str, Problems]:
     """For each entry its citation in the text, with `locator` (`p. 3`), and its reference, as text."""
     from atlas_cite.render.bibliography import render_citations
 
-    document, problems = render_citations(library, find_style(style), locale=locale, locator=locator)
+    document, problems = render_citations(library, find_style(style), locale=locale, locator=locator, engine=engine)
     return _written(document, document_format), tuple(problems)
 
 

@@ -83,7 +83,7 @@ def paragraph(*nodes):
         (paragraph("<script>alert(1)</script> &lt; A & B"), "\\<script\\>alert(1)\\</script\\> \\&lt; A & B\n"),
         (paragraph("*a* _b_ `c` ~d~ $e$ |f| \\"), "\\*a\\* \\_b\\_ \\`c\\` \\~d\\~ \\$e\\$ \\|f\\| \\\\\n"),
         (BulletList(((Text("one"),), (Text("- two"),))), "- one\n- \\- two\n"),
-        (paragraph(""), "\n"),
+        (paragraph(""), ""),
     ],
 )
 def test_blocks_and_inlines_are_written_as_commonmark(block, expected):

@@ -20,7 +20,7 @@ RETRACTED = Status("2026-11-22", (Update("retraction", "publisher", Doi.parse("1
 
 
 def test_blocks_become_one_line_each() -> None:
-    lines = ["Observed findings:", "It rests, see there.", "- one", "- two", "Roe (1999)", "Why?"]
+    lines = ["Observed findings:", "It rests, see there (https://x.org).", "- one", "- two", "Roe (1999)", "Why?"]
     assert annotation_paragraphs(BLOCKS) == lines
 
 
@@ -52,3 +52,25 @@ def test_what_the_note_says_already_is_not_said_twice() -> None:
     paragraphs = (Paragraph((Text("New."),)), Paragraph((Text("More."),)))
     assert combined_note("Own.\n\nNew.\nMore.", paragraphs, Status()) == ["Own.", "New.", "More."]
     assert combined_note("New.", paragraphs, Status()) == ["New.", "More.", "New."]
+
+
+def test_a_link_keeps_its_address_in_brackets_unless_it_is_its_words() -> None:
+    link = Link("https://example.org/x", (Text("this source"),))
+    bare = Link("https://example.org/y", (Text("https://example.org/y"),))
+    unsafe = Link("javascript:alert(1)", (Text("that"),))
+    blocks = (
+        Paragraph((Text("See "), link, Text("."))),
+        Paragraph((Text("See "), bare, Text("."))),
+        BulletList(((unsafe,), (link,))),
+    )
+    assert annotation_paragraphs(blocks) == [
+        "See this source (https://example.org/x).",
+        "See https://example.org/y.",
+        "- that",
+        "- this source (https://example.org/x)",
+    ]
+
+
+def test_a_status_that_the_own_note_tells_is_not_noted_again() -> None:
+    stated = Status("", (Update("retraction", "note"),))
+    assert combined_note("Retracted, 2014-01-01", (), stated) == ["Retracted, 2014-01-01"]

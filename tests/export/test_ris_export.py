@@ -73,7 +73,9 @@ def test_an_annotation_is_one_n1_a_paragraph_and_never_a_tag() -> None:
     [
         ({"author": (Name("Meer", "Jos", non_dropping_particle="van der"),)}, ["AU  - van der Meer, Jos"]),
         ({"author": (Name("Smith", "John", "Jr."),)}, ["AU  - Smith, John, Jr."]),
-        ({"author": (Name(literal="World Health Organization"),)}, ["AU  - World Health Organization,"]),
+        ({"author": (Name(literal="World Health Organization"),)}, ["AU  - World Health Organization"]),
+        ({"author": (Name(literal="Group A, Inc."),)}, ["AU  - Group A, Inc.,"]),
+        ({"author": (Name("Plato"),)}, ["AU  - Plato"]),
         ({"editor": (Name("Ek", "Bo"),), "translator": (Name("Di", "Al"),)}, ["A2  - Ek, Bo", "A4  - Di, Al"]),
         ({"issued": Date((2013, 6, 1))}, ["PY  - 2013", "DA  - 2013/06/01/"]),
         ({"issued": Date((2013,))}, ["PY  - 2013"]),
@@ -87,7 +89,7 @@ def test_an_annotation_is_one_n1_a_paragraph_and_never_a_tag() -> None:
         ({"keyword": "rest, sleep"}, ["KW  - rest", "KW  - sleep"]),
         ({"keyword": "rest, at night; sleep"}, ["KW  - rest, at night", "KW  - sleep"]),
         ({"note": "One.\n\nTwo."}, ["N1  - One.", "N1  - Two."]),
-        ({"annote": "Mine."}, ["RN  - Mine."]),
+        ({"annote": "Mine.\nTwo.", "note": "In press."}, ["N1  - Mine.", "N1  - Two.", "N1  - In press."]),
         ({"abstract": "One.\nTwo."}, ["AB  - One. Two."]),
         ({"title": "<i>E. coli</i> <5%"}, ["TI  - E. coli <5%"]),
         ({"DOI": "10.5555/x", "URL": "https://doi.org/10.5555/x"}, ["DO  - 10.5555/x"]),
@@ -144,3 +146,36 @@ def test_real_records_are_read_back_with_the_same_words() -> None:
         assert pages.replace("–", "-").startswith(record.get("start_page", ""))
         assert pages.endswith(record.get("end_page", ""))
     assert exported(*reread(exported(*entries))) == exported(*entries)
+
+
+def test_a_name_list_that_goes_on_ends_in_et_al_and_is_read_back_as_cut() -> None:
+    fields: dict[str, Value] = {"author": (Name("Roe", "Ann"), Name("Doe", "Bo")), "editor": (Name("Ek", "Bo"),)}
+    text = exported(entry("k", "book", fields, extra={"truncated-names": "author editor"}))
+    assert [line for line in text.splitlines() if line[:2] in {"AU", "A2"}] == [
+        "AU  - Roe, Ann",
+        "AU  - Doe, Bo",
+        "AU  - et al.",
+        "A2  - Ek, Bo",
+        "A2  - et al.",
+    ]
+    (after,) = reread(text)
+    assert after.item.names("author") == fields["author"]
+    assert after.extra == {"truncated-names": "author editor"}
+    assert exported(after) == text
+
+
+@pytest.mark.parametrize("group", ["World Health Organization", "Group A, Inc.", "WHO"])
+def test_an_organisation_is_one_name_both_ways(group: str) -> None:
+    (after,) = reread(exported(entry("k", "book", {"author": (Name(literal=group),)})))
+    assert after.item.names("author") == (Name(literal=group),)
+
+
+def test_annotation_own_annote_and_note_are_n1_and_do_not_grow_when_fed_back() -> None:
+    own = entry("heins2013", "article-journal", {"title": "T", "annote": "Mine.", "note": "In press."})
+    once = "".join(render_ris([own], annotate_heins))
+    notes = [line.removeprefix("N1  - ") for line in once.splitlines() if line.startswith("N1")]
+    assert (notes[0], notes[-2:]) == ("A summary of 5%.", ["Mine.", "In press."])
+    assert "RN  - " not in once
+    again = "".join(render_ris(reread(once), annotate_heins))
+    assert again == once
+    assert exported(*reread(once)) == once

@@ -8,6 +8,7 @@ from atlas_cite.model import summary
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.entry import Entry
 from atlas_cite.model.item import Item
+from atlas_cite.model.provenance import Origin
 from atlas_cite.model.status import SEVERITY, Status, Update
 from atlas_cite.model.summary import Part, Pem, SummaryRecord
 from atlas_cite.render.annotation import PARTS, AnnotationChoice, annotation_blocks, parse_parts
@@ -161,7 +162,7 @@ def test_an_annotation_that_stands_alone_says_who_wrote_it(record, words):
     assert isinstance(last, Paragraph)
     assert last.style == "notice"
     assert words in plain(last.children)
-    assert annotation_blocks(entry(record), parse_parts("summary"), notices=False)[-1].style == "annotation"
+    assert annotation_blocks(entry(record), parse_parts("summary"), in_document=True)[-1].style == "annotation"
 
 
 def test_no_notice_without_any_of_the_text():
@@ -200,3 +201,111 @@ def test_a_choice_is_read(text, parts):
 def test_every_part_pem_value_and_status_has_an_english_label():
     assert {*Part, *(f"pem-{pem}" for pem in Pem), *SEVERITY} - {"new_version", "new_edition"} <= ENGLISH.keys()
     assert label("badge", "xx") == "Badges"
+
+
+_LOST = SummaryRecord(parts=_FULL, unassigned=(summary.Paragraph("lost"),))
+
+
+@pytest.mark.parametrize(("choice", "is_printed"), [("default", True), ("all", True), ("none", False), ("why", False)])
+def test_text_whose_part_was_lost_is_printed_unless_parts_were_chosen_by_name(choice, is_printed):
+    blocks = annotation_blocks(entry(_LOST), parse_parts(choice))
+    assert (texts(blocks)[-2:] == ["Other text from the page", "lost"]) is is_printed
+    assert ("lost" in texts(blocks)) is is_printed
+
+
+@pytest.mark.parametrize(
+    ("record", "is_said"),
+    [
+        (SummaryRecord(parts=_FULL, atlas="ME/CFS Atlas"), True),
+        (SummaryRecord(parts=_FULL, atlas="ME/CFS Atlas", machine_written=False), False),
+        (SummaryRecord(parts=_FULL), False),
+    ],
+)
+def test_an_atlass_text_counts_as_machine_written_unless_its_record_says_otherwise(record, is_said):
+    blocks = annotation_blocks(entry(record), parse_parts("summary"))
+    assert ("written by a machine" in texts(blocks)[-1]) is is_said
+
+
+def test_several_updates_about_one_retraction_are_one_line_with_all_sources():
+    notice = Doi.parse("10.1000/notice")
+    status = Status(
+        "",
+        (
+            Update("retraction", "title"),
+            Update("retraction", "retraction-watch", notice, "2021-09-11"),
+            Update("retraction", "publisher", notice, "2021"),
+            Update("retraction", "page"),
+            Update("retraction", "note"),
+        ),
+    )
+    (line,) = texts(annotation_blocks(entry(None, status), parse_parts("none"), in_document=True))
+    assert line == (
+        "Retracted on 2021-09-11. Do not cite this work as sound. Notice: https://doi.org/10.1000/notice. "
+        "Source: Retraction Watch, the publisher, its title, the atlas’s page, a note in the file."
+    )
+
+
+def test_two_corrections_are_two_lines_and_one_without_date_or_notice_joins_the_first():
+    first, second = Doi.parse("10.1000/first"), Doi.parse("10.1000/second")
+    status = Status(
+        "",
+        (
+            Update("correction", "title"),
+            Update("correction", "publisher", second, "2012-02-02"),
+            Update("correction", "publisher", first, "2011-01-01"),
+        ),
+    )
+    assert texts(annotation_blocks(entry(None, status), parse_parts("none"))) == [
+        "Corrected on 2011-01-01. Notice: https://doi.org/10.1000/first. Source: the publisher.",
+        "Corrected on 2012-02-02. Notice: https://doi.org/10.1000/second. Source: the publisher, its title.",
+    ]
+
+
+@pytest.mark.parametrize("choice", ["default", "none", "summary"])
+def test_doubts_about_the_work_stand_behind_the_status_whatever_is_chosen(choice):
+    extra = {"doubts": "The title is another one.\nSo is the first author."}
+    doubted = Entry("key", Item("article-journal", {}), {}, SummaryRecord(parts=_FULL), status=_RETRACTED, extra=extra)
+    blocks = annotation_blocks(doubted, parse_parts(choice))
+    assert blocks[2].style == "status"
+    assert plain(blocks[2].children) == "Check this reference: The title is another one. So is the first author."
+
+
+_NOTE = "Read by me.\n- one\n- two\nSee https://example.org/x."
+
+
+def noted(record=None):
+    item = Item("article-journal", {"annote": _NOTE})
+    return Entry("key", item, {"annote": Origin("bibtex")}, record)
+
+
+_NOTE_TEXTS = ["Note", "Read by me.", "one", "two", "See https://example.org/x."]
+
+
+@pytest.mark.parametrize("choice", ["default", "all", "note", "summary,note"])
+def test_the_entrys_own_note_is_printed_where_there_is_no_summary(choice):
+    blocks = annotation_blocks(noted(), parse_parts(choice), in_document=True)
+    assert texts(blocks) == _NOTE_TEXTS
+    assert [type(block) for block in blocks] == [Heading, Paragraph, BulletList, Paragraph]
+
+
+@pytest.mark.parametrize("choice", ["none", "summary,findings"])
+def test_the_entrys_own_note_is_not_printed_when_other_parts_were_chosen(choice):
+    assert annotation_blocks(noted(), parse_parts(choice), in_document=True) == ()
+
+
+def test_beside_a_summary_the_entrys_own_note_is_printed_only_by_name():
+    both = noted(SummaryRecord(parts=_FULL))
+    assert "Note" not in headings(annotation_blocks(both, parse_parts("default"), in_document=True))
+    chosen = annotation_blocks(both, parse_parts("summary,note"), in_document=True)
+    assert texts(chosen) == ["Summary", "Text of quick_summary.", *_NOTE_TEXTS]
+
+
+def test_an_exported_annotation_leaves_the_own_note_to_its_field():
+    assert annotation_blocks(noted(), parse_parts("default,note")) == ()
+
+
+def test_a_status_that_only_the_own_note_tells_is_not_told_again_where_the_note_is_exported():
+    status = Status("", (Update("retraction", "note"),))
+    assert annotation_blocks(entry(None, status), parse_parts("default")) == ()
+    assert len(annotation_blocks(entry(None, status), parse_parts("default"), in_document=True)) == 1
+    assert annotation_blocks(entry(SummaryRecord(parts=_FULL), status), parse_parts("default"))[0].style == "status"

@@ -2,6 +2,9 @@
 
 import pytest
 
+from atlas_cite.document.html import render_html
+from atlas_cite.document.markdown import render_markdown
+from atlas_cite.document.plain_text import render_plain_text
 from atlas_cite.document.tree import Heading, Paragraph, ReferenceEntry, plain
 from atlas_cite.errors import InvalidSettings, StyleFault, StyleNotFound
 from atlas_cite.model import summary
@@ -164,3 +167,43 @@ def test_a_sample_reference_is_plain_text():
         "doi:10.1016/j.brat.2013.02.001"
     )
     assert sample_reference(find_style("bluebook-inline"))
+
+
+def test_cite_of_an_empty_library_is_an_empty_text_and_its_title_names_no_style():
+    document, problems = render_citations(Library(()), find_style("apa"))
+    assert (document.title, document.blocks, problems) == ("Citations", (), [])
+    assert render_plain_text(document) == ""
+    assert render_markdown(document) == ""
+    assert "<title>Citations</title>" in render_html(document)
+
+
+def test_a_chapter_in_a_series_has_no_stop_before_its_comma_in_ieee():
+    item = Item(
+        "chapter",
+        {
+            "author": (Name("Roe", "Ann"),),
+            "title": "Heat",
+            "container-title": "Built Heritage",
+            "collection-title": "Innovative Renewable Energy",
+            "publisher": "Springer",
+            "publisher-place": "Cham",
+            "issued": Date((2023,)),
+        },
+    )
+    chapter = Entry("k", item, dict.fromkeys(item.fields, Origin("record")))
+    document, _ = render_bibliography(Library((chapter,)), find_style("ieee"))
+    reference = document.blocks[-1]
+    assert "in Innovative Renewable Energy, Cham: Springer, 2023" in plain(reference.lines[0])
+
+
+def test_a_bibliography_prints_the_own_notes_of_a_file_and_calls_itself_annotated():
+    item = Item("book", {"title": "On Rest", "annote": "Read twice."})
+    noted = Entry("k", item, dict.fromkeys(item.fields, Origin("bibtex")))
+    document, _ = render_bibliography(Library((noted,)), find_style("apa"))
+    assert document.title == "Annotated bibliography"
+    assert [plain(block.children) for block in document.blocks[-1].annotation] == ["Note", "Read twice."]
+    without, _ = render_bibliography(
+        Library((noted,)), find_style("apa"), BibliographyOptions(annotate=parse_parts("none"))
+    )
+    assert without.title == "References"
+    assert without.blocks[-1].annotation == ()

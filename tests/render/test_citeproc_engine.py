@@ -10,12 +10,19 @@ from atlas_cite.errors import StyleFault
 from atlas_cite.model.date import Date
 from atlas_cite.model.item import Item
 from atlas_cite.model.name import Name
-from atlas_cite.render.processor import Cite, load_processor
+from atlas_cite.render import processor as engines
+from atlas_cite.render.processor import Cite
 from atlas_cite.styles import find_style
 
 _CASES = json.loads((Path(__file__).parents[1] / "data/render/references.json").read_text(encoding="utf-8"))
 _ITEMS = [(csl["id"], Item.from_csl(csl)) for csl in _CASES["items"]]
 _LOCALES = {"harvard-cite-them-right": "en-GB"}
+
+
+def load_processor(style, locale, items):
+    return engines.load_processor(style, locale, items, "citeproc-py")
+
+
 _SIGNS = {Emphasis: "*", Strong: "**", Superscript: "^"}
 
 

@@ -103,6 +103,18 @@ def test_the_file_name_gives_the_slug_only_when_it_is_one() -> None:
         assert record.slug == slug
 
 
+@pytest.mark.parametrize("name", ["trap-01-doi-number", "layout-hm", "layout-p-tail-k", "trap-13-two-dois"])
+def test_a_page_cut_anywhere_never_has_a_doi_that_is_not_its_own(name: str) -> None:
+    text = text_of(DATA / "pages" / f"{name}.txt")
+    whole, _ = read_atlas_page(text, "page.txt")
+    assert whole is not None
+    own = {str(whole.doi), whole.other.get("other_doi", ""), "None"}
+    for end in range(60, len(text)):
+        record, problems = read_atlas_page(text[:end], "page.txt")
+        assert str(record.doi if record else None) in own, text[end - 40 : end]
+        assert "doi-invalid" not in [problem.code for problem in problems]
+
+
 def test_a_problem_names_the_file_and_the_line() -> None:
     _, problems = read_atlas_page(text_of(DATA / "pages" / "trap-03-ambiguous.txt"), "some/file.txt")
     assert {problem.code: problem.subject for problem in problems}["ambiguous-authors"] == "some/file.txt:1"

@@ -103,3 +103,14 @@ def test_many_unknown_members_are_told_in_few_problems() -> None:
     references, problems = read_csl_json(json.dumps([item, item | {"id": "b"}]), "a.json")
     assert len(references[1].extra) == 50
     assert len(problems) == 6
+
+
+@pytest.mark.parametrize("last", [{"literal": "et al."}, {"literal": "Others"}, "et al."])
+def test_a_last_name_that_is_none_marks_the_list_as_cut(last: object) -> None:
+    names = [{"family": "Roe", "given": "Ann"}, last]
+    text = json.dumps([{"id": "a", "type": "book", "author": names, "editor": names[:1], "translator": [last]}])
+    (reference,), problems = read_csl_json(text, "a.json")
+    assert problems == []
+    assert [str(name) for name in reference.item.names("author")] == ["Ann Roe"]
+    assert len(reference.item.names("translator")) == 1
+    assert reference.extra == {"truncated-names": "author"}

@@ -48,6 +48,8 @@ def test_a_file_is_recognised_as_records(path: Path) -> None:
         ("references:\n- id: a\n  type: article\n  title: Rest\n  author: x\n", "yaml"),
         ("# A note\n\ntitle: none\n", "markdown"),
         ("---\nlayout: post\ntitle: Holidays\n---\nText\n", "markdown"),
+        ("---\ntitle: Our machine\n---\n\n## Limitations\n\nText\n", "markdown"),
+        ("---\nlayout: post\n---\n\n## Quick Summary\n\nText\n", "markdown"),
     ],
 )
 def test_other_data_are_not_taken_for_records(text: str, kind: Kind) -> None:

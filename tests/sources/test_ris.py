@@ -103,6 +103,25 @@ def test_a_doi_is_found_in_every_tag_that_may_hold_it(line: str) -> None:
     assert reference.extra == {}
 
 
+@pytest.mark.parametrize("last", ["et al.", "et al", "Others", "and others", "et al.,"])
+def test_a_last_author_that_is_none_marks_the_list_as_cut(last: str) -> None:
+    reference = read_one(f"AU  - Roe, Ann\nAU  - {last}\nA2  - Ek, Bo")
+    assert [str(name) for name in reference.item.names("author")] == ["Ann Roe"]
+    assert reference.extra == {"truncated-names": "author"}
+
+
+def test_a_lone_author_is_kept_whatever_the_name() -> None:
+    reference = read_one("AU  - Others")
+    assert [str(name) for name in reference.item.names("author")] == ["Others"]
+    assert reference.extra == {}
+
+
+def test_notes_of_both_tags_are_the_readers_own_each_a_paragraph() -> None:
+    reference = read_one("N1  - One.\nRN  - Two.\nN1  - Three.")
+    assert reference.item.fields == {"annote": "One.\nTwo.\nThree."}
+    assert reference.extra == {}
+
+
 def test_an_address_of_a_publisher_is_no_doi() -> None:
     reference = read_one("UR  - https://example.org/10.5555/x")
     assert reference.doi is None

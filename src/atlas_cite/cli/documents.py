@@ -14,6 +14,13 @@ from atlas_cite.errors import InvalidSettings
 from atlas_cite.formats import DOCUMENT_FORMATS, choose_format
 from atlas_cite.pipeline import BibliographyRequest, bibliography, check_request, cite
 
+_ENGINE = click.option(
+    "--engine",
+    type=click.Choice(["csl", "citeproc-py"]),
+    default="csl",
+    show_default=True,
+    help="Our own CSL processor, or citeproc-py to compare with.",
+)
 _FORMAT = click.Choice([each.name for each in DOCUMENT_FORMATS])
 
 
@@ -27,6 +34,7 @@ _FORMAT = click.Choice([each.name for each in DOCUMENT_FORMATS])
 @click.option("--locale", shell_complete=complete_locales, help="The language of the citation, such as de-DE.")
 @click.option("-t", "--format", "target", type=_FORMAT, help="The format to write.")
 @click.option("--resolve", "everything", is_flag=True, help="Look up .bib, .ris and CSL-JSON entries too.")
+@_ENGINE
 @shared_options
 def cite_command(
     inputs: tuple[str, ...],
@@ -36,6 +44,7 @@ def cite_command(
     locale: str | None,
     target: str | None,
     everything: bool,
+    engine: str,
     shared: Shared,
 ) -> None:
     """Write the citation in the text, and the reference, of each input.
@@ -50,7 +59,7 @@ def cite_command(
     check_request([style], locale)
     document_format = choose_format(DOCUMENT_FORMATS, target, output)
     library, problems = library_of(inputs, shared, everything=everything)
-    text, faults = cite(library, style, document_format, locale=locale, locator=locator)
+    text, faults = cite(library, style, document_format, locale=locale, locator=locator, engine=engine)
     write_output(output, [text])
     finish(shared, (*problems, *faults), library)
 
@@ -87,6 +96,7 @@ def cite_command(
 @click.option("--atlas-citation", is_flag=True, help="Say under each entry how to cite the atlas snapshot itself.")
 @click.option("-t", "--to", "target", type=_FORMAT, help="The format to write.")
 @click.option("--resolve", "everything", is_flag=True, help="Look up .bib, .ris and CSL-JSON entries too.")
+@_ENGINE
 @shared_options
 def bibliography_command(
     inputs: tuple[str, ...],
@@ -99,6 +109,7 @@ def bibliography_command(
     title: str,
     atlas_citation: bool,
     sort: str,
+    engine: str,
     shared: Shared,
 ) -> None:
     """Write an annotated bibliography.
@@ -119,7 +130,7 @@ def bibliography_command(
     document_format = choose_format(DOCUMENT_FORMATS, target, output)
     library, problems = library_of(inputs, shared, everything=everything)
     for number, (style, path) in enumerate(zip(styles, paths, strict=True)):
-        request = BibliographyRequest(style, annotate, locale, title, atlas_citation, sort, document_format)
+        request = BibliographyRequest(style, annotate, locale, title, atlas_citation, sort, engine, document_format)
         text, faults = bibliography(library, request)
         write_output(path, ["\n" if number and path is None else "", text])
         problems = (*problems, *faults)

@@ -53,7 +53,8 @@ _SIGNS = {Emphasis: "*", Strong: "**"}
 
 def render_markdown(document: Document) -> str:
     """`document` as CommonMark, one line a paragraph, each annotation as a block quote under its entry."""
-    return "\n\n".join(text for block in document.blocks if (text := _block(block))) + "\n"
+    text = "\n\n".join(text for block in document.blocks if (text := _block(block)))
+    return f"{text}\n" if text else ""
 
 
 def _block(block: Block) -> str:

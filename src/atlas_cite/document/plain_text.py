@@ -27,11 +27,12 @@ _STATUS_SIGN = "!! "
 
 
 def render_plain_text(document: Document, width: int = 80) -> str:
-    """`document` as text wrapped at `width` characters; addresses are never broken.  Ends with a line break."""
+    """`document` as text wrapped at `width` characters, addresses whole; a line break at its end unless it is empty."""
     labels = [_text(block.label) for block in document.blocks if isinstance(block, ReferenceEntry)]
     column = max(map(len, labels), default=0)
     blocks = ("\n".join(_lines(block, width, column)) for block in document.blocks)
-    return "\n\n".join(block for block in blocks if block) + "\n"
+    text = "\n\n".join(block for block in blocks if block)
+    return f"{text}\n" if text else ""
 
 
 def _lines(block: Block, width: int, column: int) -> Iterator[str]:

@@ -1,10 +1,13 @@
-"""Annotations and notices as plain text, for the one field that a reference manager shows."""
+"""Annotations and notices as plain text, for the one field that a reference manager shows.
+
+A link keeps its address, in brackets behind its words.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from atlas_cite.document.tree import Block, BulletList, Heading, ReferenceEntry, plain
+from atlas_cite.document.tree import Block, BulletList, Heading, Inline, Link, ReferenceEntry, Text, plain, shown_url
 from atlas_cite.model.status import Status
 
 _NOTICES = {
@@ -23,21 +26,28 @@ def annotation_paragraphs(blocks: Iterable[Block]) -> list[str]:
 
 
 def status_note(status: Status) -> str:
-    """One sentence about a grave status (`Retracted, 2014-01-01, notice https://doi.org/…`); empty for any other."""
+    """One sentence about a grave status (`Retracted, 2014-01-01, notice https://doi.org/…`); empty for any other.
+
+    Empty too for what the entry's own note tells, which is written anyway.
+    """
     gravest = status.gravest
-    if gravest is None or not status.is_grave:
+    if gravest is None or not status.is_grave or gravest.source == "note":
         return ""
     notice = f"notice {gravest.notice.url}" if gravest.notice else ""
     return ", ".join(part for part in (_NOTICES[gravest.kind], gravest.date, notice) if part)
 
 
-def combined_note(own: str, blocks: Iterable[Block], status: Status) -> list[str]:
+def combined_note(
+    own: str, blocks: Iterable[Block], status: Status, settled: Callable[[str], str] = lambda line: line
+) -> list[str]:
     """The paragraphs of a note field: annotation, or a grave status where there is none, then the work's own note.
 
     What the own note already says is not said twice, so that a file that is read and written again stays as it is.
+    `settled` is what a format does to the lines we add, so that they mean nothing but themselves in it.
     """
     lines = [line for line in map(_one_line, own.splitlines()) if line]
     added = annotation_paragraphs(blocks) or [note for note in (status_note(status),) if note]
+    added = [settled(line) for line in added]
     return lines if _is_part(added, lines) else added + lines
 
 
@@ -47,15 +57,27 @@ def _is_part(added: list[str], lines: list[str]) -> bool:
 
 def _lines(block: Block) -> Iterator[str]:
     if isinstance(block, BulletList):
-        yield from (f"- {_one_line(plain(item))}" for item in block.items if plain(item).strip())
+        yield from (f"- {_one_line(_text(item))}" for item in block.items if _text(item).strip())
     elif isinstance(block, Heading):
-        text = _one_line(plain(block.children))
+        text = _one_line(_text(block.children))
         yield text if text.endswith((":", "?", "!")) or not text else f"{text}:"
     elif isinstance(block, ReferenceEntry):
-        yield from (_one_line(plain(line)) for line in block.lines)
+        yield from (_one_line(_text(line)) for line in block.lines)
         yield from annotation_paragraphs(block.annotation)
     else:
-        yield _one_line(plain(block.children))
+        yield _one_line(_text(block.children))
+
+
+def _text(inlines: Iterable[Inline]) -> str:
+    """The characters of `inlines`, each link followed by its address unless that is what it says."""
+    return "".join(
+        node.text if isinstance(node, Text) else f"{_text(node.children)}{_address(node)}" for node in inlines
+    )
+
+
+def _address(node: Inline) -> str:
+    address = shown_url(node) if isinstance(node, Link) else ""
+    return f" ({address})" if address and address != plain(node.children) else ""  # type: ignore[union-attr]
 
 
 def _one_line(text: str) -> str:

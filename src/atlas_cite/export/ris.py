@@ -1,10 +1,12 @@
 """Entries as RIS that Zotero, EndNote and Mendeley read: one tag a line, `ER  - ` at the end, Unix line ends.
 
-The annotation goes into `N1`, one tag a paragraph, which Zotero imports as notes and EndNote as Notes; the entry's own
-`annote` goes into `RN` (Research Notes).  Text never holds a line break or two blanks, so nothing in it can be read as
-a tag; an abstract is one line, as many readers keep only the first of several.  A group keeps a comma at its end:
-readers that split names at blanks then take it for one name.  An article number stands in `C7` and, where there is no
-page, in `SP` too, where more programs look; a PubMed id in `AN` beside `DP  - PubMed`.
+The annotation goes into `N1`, one tag a paragraph, which Zotero imports as notes and EndNote as Notes; behind it, in
+tags of their own, the entry's own `annote` and `note`, as few programs show `RN`.  Text never holds a line break or two
+blanks, so nothing in it can be read as a tag; an abstract is one line, as many readers keep only the first of several.
+A group stands as it is; one whose name has a comma ends in another, by which our reader knows it for one name: rispy
+shows it whole, and Zotero parts it at its first comma however it is written.  A list of names that goes on ends in
+`et al.`.  An article number stands in `C7` and, where there is no page, in `SP` too, where more programs look; a PubMed
+id in `AN` beside `DP  - PubMed`.
 """
 
 from __future__ import annotations
@@ -16,12 +18,13 @@ from functools import cache
 from atlas_cite.document.tree import Block
 from atlas_cite.export.annotation import combined_note
 from atlas_cite.model.date import Date
-from atlas_cite.model.entry import Entry
+from atlas_cite.model.entry import TRUNCATED_NAMES, Entry
 from atlas_cite.model.item import Item
 from atlas_cite.model.name import Name
 from atlas_cite.model.status import Status
 from atlas_cite.model.text import without_markup
 from atlas_cite.tables.ris import TAG_ROWS, TYPES_WRITTEN, TagRow
+from atlas_cite.tables.truncation import OTHERS
 
 _NOT_PRINTED = dict.fromkeys(
     [*range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0), *range(0xD800, 0xE000), 0xFEFF]
@@ -33,7 +36,6 @@ _LONGEST_PAGE_RANGE = 40
 _NUMBER_LABEL = re.compile(r"\bIS[BS]N(?:-1[03])?:?\s*", re.IGNORECASE)
 _RAW_TAG = re.compile(r"[A-Z][A-Z0-9]")
 _JOINED = ("'", "’", "-")
-_OWN_RULES = frozenset({"note", "annote"})
 Line = tuple[str, str]
 
 
@@ -60,12 +62,12 @@ def _lines(entry: Entry, ris_type: str, blocks: tuple[Block, ...]) -> Iterator[L
             yield from _issued(item.date("issued"))
         if row.variable == "container-title":
             yield from _containers(item, ris_type)
-        elif row.variable not in _OWN_RULES:
-            yield from _tagged(item, row)
+        elif row.variable != "annote":
+            yield from _tagged(entry, row)
     yield from _identifiers(item)
     status = Status() if blocks else entry.status
-    yield from (("N1", line) for line in combined_note(item.text("note"), blocks, status))
-    yield from (("RN", line) for line in combined_note(item.text("annote"), (), Status()))
+    own = "\n".join((item.text("annote"), item.text("note")))
+    yield from (("N1", line) for line in combined_note(own, blocks, status, _one_line))
 
 
 @cache
@@ -79,10 +81,12 @@ def _rows(ris_type: str) -> tuple[TagRow, ...]:
     return tuple(chosen[name] for name in dict.fromkeys(row.variable for row in TAG_ROWS) if name in chosen)
 
 
-def _tagged(item: Item, row: TagRow) -> Iterator[Line]:
-    tag = row.tags[0]
+def _tagged(entry: Entry, row: TagRow) -> Iterator[Line]:
+    item, tag = entry.item, row.tags[0]
     if row.kind == "names":
-        yield from ((tag, _render_name(name)) for name in item.names(row.variable))
+        names = [_render_name(name) for name in item.names(row.variable)]
+        is_cut = bool(names) and row.variable in entry.extra.get(TRUNCATED_NAMES, "").split()
+        yield from ((tag, name) for name in [*names, *([OTHERS] if is_cut else [])])
     elif row.kind == "date":
         date = item.date(row.variable)
         yield (tag, _full_date(date)) if date else (tag, "")
@@ -106,14 +110,15 @@ def _containers(item: Item, ris_type: str) -> Iterator[Line]:
 
 
 def _render_name(name: Name) -> str:
-    """`Last, First, Suffix`; a name that is not divided ends in a comma."""
+    """`Last, First, Suffix`; a name that is not divided stands as it is, with a comma at its end if it has another."""
     if name.literal or not (name.family or name.given):
-        return f"{name.literal}," if name.literal else ""
+        return f"{name.literal}," if "," in name.literal else name.literal
     particles = " ".join(part for part in (name.dropping_particle, name.non_dropping_particle) if part)
     joint = "" if not particles or particles.endswith(_JOINED) else " "
     last = f"{particles}{joint}{name.family or name.given}"
     given = name.given if name.family else ""
-    return f"{last}, {given}, {name.suffix}" if name.suffix else f"{last}, {given}"
+    parts = [last, given, name.suffix] if name.suffix else [last, given] if given or "," in last else [last]
+    return ", ".join(parts)
 
 
 def _pages(item: Item) -> Iterator[Line]:

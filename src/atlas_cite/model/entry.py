@@ -12,6 +12,9 @@ from atlas_cite.model.status import Relation, Status
 from atlas_cite.model.summary import SummaryRecord
 from atlas_cite.model.verdict import Verdict
 
+DOUBTS = "doubts"
+"""Key in `extra` for what contradicts between an input and the work its DOI led to, one sentence a line."""
+
 TRUNCATED_NAMES = "truncated-names"
 """Key in `extra` that names the name variables whose lists go on ("et al.", "and others") beyond what is known."""
 

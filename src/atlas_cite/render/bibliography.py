@@ -13,11 +13,12 @@ from atlas_cite.model.item import Item
 from atlas_cite.model.library import Library
 from atlas_cite.model.name import Name
 from atlas_cite.model.text import folded
-from atlas_cite.render.annotation import AnnotationChoice, annotation_blocks, has_text
+from atlas_cite.render.annotation import STATUS_ALONE, AnnotationChoice, annotation_blocks, has_own_note, has_text
 from atlas_cite.render.labels import label
 from atlas_cite.render.locator import parse_locator
 from atlas_cite.render.notices import document_notices, snapshot_citation
-from atlas_cite.render.processor import Cite, Processor, RenderedReference, load_processor
+from atlas_cite.render.processor import ENGINES, Cite, Processor, RenderedReference, load_processor
+from atlas_cite.render.stops import settle_stops
 from atlas_cite.render.truncated import settle_others, settle_reference, with_others
 from atlas_cite.styles import StyleSource, find_locale
 
@@ -37,6 +38,7 @@ class BibliographyOptions:
     atlas_citation: bool = False
     sort: str = "style"
     language: str = "en"
+    engine: str = ENGINES[0]
 
 
 def render_bibliography(
@@ -50,23 +52,24 @@ def render_bibliography(
     options = options or BibliographyOptions()
     locale = find_locale(options.locale) if options.locale else None
     entries = _sorted(library, options.sort)
-    references, problems = _processor(entries, style, locale).bibliography()
-    references = tuple(map(settle_reference, references))
+    references, problems = _processor(entries, style, locale, options.engine).bibliography()
     by_key = {entry.key: entry for entry in entries}
+    references = tuple(_settled(reference, by_key[reference.key]) for reference in references)
     if options.sort != "style":
         order = {entry.key: index for index, entry in enumerate(entries)}
         references = tuple(sorted(references, key=lambda reference: order[reference.key]))
     own, theirs = _languages(style, locale, options.language)
     blocks = [_reference_entry(reference, by_key[reference.key], options, theirs) for reference in references]
     printed = [entry.summary for entry in entries if entry.summary and has_text(entry, options.annotate)]
-    title = options.title or label("annotated-bibliography" if printed else "references", options.language)
+    is_annotated = bool(printed) or any(has_own_note(entry, options.annotate) for entry in entries)
+    title = options.title or label("annotated-bibliography" if is_annotated else "references", options.language)
     heading = Heading(1, (Text(title),))
     notices = document_notices(printed, options.language)
     return Document(title, (heading, *notices, *blocks), own), problems
 
 
 def render_citations(
-    library: Library, style: StyleSource, *, locale: str | None = None, locator: str = ""
+    library: Library, style: StyleSource, *, locale: str | None = None, locator: str = "", engine: str = ENGINES[0]
 ) -> tuple[Document, list[Problem]]:
     """For each entry its citation as it stands in a text (in a note style, the note), and its reference.
 
@@ -74,24 +77,25 @@ def render_citations(
     style without a bibliography gives the citations alone.
     """
     tag = find_locale(locale) if locale else None
-    processor = _processor(list(library), style, tag)
+    processor = _processor(list(library), style, tag, engine)
     where, place = parse_locator(locator)
     clusters = [[Cite(entry.key, place, where)] for entry in library]
     citations, problems = processor.cite(clusters)
     references: dict[str, RenderedReference] = {}
     if processor.has_bibliography:
         rendered, problems = processor.bibliography()
-        references = {reference.key: settle_reference(reference) for reference in rendered}
+        by_key = {entry.key: entry for entry in library}
+        references = {reference.key: _settled(reference, by_key[reference.key]) for reference in rendered}
     own, theirs = _languages(style, tag, "en")
     blocks: list[Block] = []
     for entry, citation in zip(library, citations, strict=True):
         blocks.append(Paragraph(settle_others(citation), "citation", theirs))
-        status = annotation_blocks(entry, AnnotationChoice(()))
+        status = annotation_blocks(entry, STATUS_ALONE)
         if entry.key in references:
             blocks.append(_entry_block(references[entry.key], status, theirs))
         else:
             blocks += status
-    return Document(style.title, tuple(blocks), own), problems
+    return Document(label("citations"), tuple(blocks), own), problems
 
 
 def sample_reference(style: StyleSource) -> str:
@@ -105,8 +109,13 @@ def sample_reference(style: StyleSource) -> str:
     return f"{plain(reference.label)} {text}".strip()
 
 
-def _processor(entries: Sequence[Entry], style: StyleSource, locale: str | None) -> Processor:
-    return load_processor(style, locale, [(entry.key, with_others(entry)) for entry in entries])
+def _settled(reference: RenderedReference, entry: Entry) -> RenderedReference:
+    """A reference after what the engine cannot know."""
+    return settle_stops(settle_reference(reference), entry.item)
+
+
+def _processor(entries: Sequence[Entry], style: StyleSource, locale: str | None, engine: str) -> Processor:
+    return load_processor(style, locale, [(entry.key, with_others(entry)) for entry in entries], engine)
 
 
 def _sorted(library: Library, sort: str) -> list[Entry]:
@@ -128,7 +137,7 @@ _SORTS: dict[str, Callable[[Entry], tuple[int | str, ...]] | None] = {
 def _reference_entry(
     reference: RenderedReference, entry: Entry, options: BibliographyOptions, language: str
 ) -> ReferenceEntry:
-    annotation = annotation_blocks(entry, options.annotate, options.language, notices=False)
+    annotation = annotation_blocks(entry, options.annotate, options.language, in_document=True)
     if options.atlas_citation:
         annotation += snapshot_citation(entry, options.language)
     return _entry_block(reference, annotation, language)

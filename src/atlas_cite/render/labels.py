@@ -17,6 +17,8 @@ ENGLISH: Mapping[str, str] = {
     Part.REMAINING_QUESTIONS: "Remaining questions",
     Part.NOT_PROVEN: "What this study does not prove",
     "unassigned": "Other text from the page",
+    "note": "Note",
+    "doubts": "Check this reference:",
     "badge": "Badges",
     "badge-dated": "Badges, as of {date}",
     "pem": "Post-exertional malaise as a criterion",
@@ -52,6 +54,9 @@ ENGLISH: Mapping[str, str] = {
     "source-publisher": "the publisher",
     "source-retraction-watch": "Retraction Watch",
     "source-pubmed": "PubMed",
+    "source-page": "the atlas’s page",
+    "source-title": "its title",
+    "source-note": "a note in the file",
     "notice-for": "This is itself a notice about",
     "machine-written-all": (
         "The summaries in this document were written by a machine from each study’s title and abstract; no expert has "
@@ -76,6 +81,7 @@ ENGLISH: Mapping[str, str] = {
     "snapshot-undated": "snapshot date unknown",
     "references": "References",
     "annotated-bibliography": "Annotated bibliography",
+    "citations": "Citations",
 }
 
 LABELS: Mapping[str, Mapping[str, str]] = {"en": ENGLISH}

@@ -15,7 +15,7 @@ from atlas_cite.render.labels import label
 
 def document_notices(summaries: Sequence[SummaryRecord], language: str = "en") -> tuple[Block, ...]:
     """What a document with the text of `summaries` says once: which were written by a machine, which are samples."""
-    machine = [summary for summary in summaries if summary.machine_written and not summary.sample_text]
+    machine = [summary for summary in summaries if _is_machine_written(summary) and not summary.sample_text]
     samples = [summary for summary in summaries if summary.sample_text]
     found: list[Block] = []
     for kind, some in (("machine-written", machine), ("sample", samples)):
@@ -28,7 +28,7 @@ def document_notices(summaries: Sequence[SummaryRecord], language: str = "en") -
 
 def entry_notices(summary: SummaryRecord, language: str = "en") -> tuple[Block, ...]:
     """The same for one summary that stands alone."""
-    kind = "sample-one" if summary.sample_text else "machine-written-one" if summary.machine_written else ""
+    kind = "sample-one" if summary.sample_text else "machine-written-one" if _is_machine_written(summary) else ""
     if not kind:
         return ()
     return (Paragraph((Text(label(kind, language, atlas=_atlases([summary], language))),), "notice"),)
@@ -55,6 +55,11 @@ def snapshot_citation(entry: Entry, language: str = "en") -> tuple[Block, ...]:
     if address:
         found += [Text(" "), Link(address, (Text(address),))]
     return (Paragraph(tuple(found), "snapshot-citation"),)
+
+
+def _is_machine_written(summary: SummaryRecord) -> bool:
+    """Whether a machine wrote the text, as it does in an atlas unless the record says otherwise."""
+    return bool(summary.atlas) if summary.machine_written is None else summary.machine_written
 
 
 def _atlases(summaries: Sequence[SummaryRecord], language: str) -> str:

@@ -53,12 +53,23 @@ class Processor(Protocol):
         ...
 
 
-def load_processor(style: StyleSource, locale: str | None, items: Sequence[tuple[str, Item]]) -> Processor:
+ENGINES = ("csl", "citeproc-py")
+"""Our own processor, and the reference to compare it with."""
+
+
+def load_processor(
+    style: StyleSource, locale: str | None, items: Sequence[tuple[str, Item]], engine: str = ENGINES[0]
+) -> Processor:
     """A processor for `style` and `items` (key and item, in citation order).
 
-    `locale` is a CSL locale, or None for the style's own.  Raises StyleFault for a style that cannot be used.
+    `locale` is a CSL locale, or None for the style's own; `engine` one of ENGINES.  Raises StyleFault for a style that
+    cannot be used.
     """
-    # citeproc-py and lxml take 70 ms to import, which no other command should pay.
-    from atlas_cite.render.citeproc_engine import CiteprocProcessor, load_style
+    # Both engines take long to import, which no other command should pay.
+    if engine == "citeproc-py":
+        from atlas_cite.render.citeproc_engine import CiteprocProcessor, load_style
 
-    return CiteprocProcessor(load_style(style, locale), items)
+        return CiteprocProcessor(load_style(style, locale), items)
+    from atlas_cite.render.csl_engine import CslProcessor, load_program
+
+    return CslProcessor(load_program(style, locale), style.name, items)

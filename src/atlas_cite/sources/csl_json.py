@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from atlas_cite.errors import AtlasCiteError, InvalidDoi, Problem, Severity
 from atlas_cite.model.doi import Doi
-from atlas_cite.model.entry import Entry
+from atlas_cite.model.entry import TRUNCATED_NAMES, Entry
 from atlas_cite.model.item import Item, unknown_variables
 from atlas_cite.model.plain import NAMESPACE, entry_from_plain, is_library_item
 from atlas_cite.model.provenance import Origin
 from atlas_cite.model.reference import Reference
-from atlas_cite.model.variables import ITEM_TYPES
+from atlas_cite.model.variables import ITEM_TYPES, NAME_VARIABLES
 from atlas_cite.tables.csl_json import FOREIGN_CUSTOM, OWN_NOTE
+from atlas_cite.tables.truncation import OTHERS_READ
 
 __all__ = ["read_csl_json"]
 
@@ -44,7 +45,7 @@ def read_csl_json(text: str, where: str) -> tuple[list[Reference], list[Problem]
     """Every item of a CSL-JSON text as a reference, and everything doubtful or unreadable in it.
 
     `where` names the file.  An item that atlas-cite saved comes back as its whole entry.  Members that CSL does not
-    know stay in `extra` as `csl-json:<name>`, in JSON.
+    know stay in `extra` as `csl-json:<name>`, in JSON; `truncated-names` names the lists that ended in "et al.".
     """
     reading = _Reading(where)
     for line, value in _values(text.removeprefix("\ufeff"), reading):
@@ -141,11 +142,13 @@ def _read_item(csl: dict[str, Any], line: int, reading: _Reading) -> None:
     if entry := _saved_entry(csl, line, reading):
         origin = Origin("library", f"{reading.where}:{line}")
         summary, pmid = entry.summary, entry.item.text("PMID")
-        reference = Reference(origin, entry.item, entry.doi, (), pmid, key, summary, entry.extra, entry)
+        reference = Reference(origin, entry.item, entry.doi, (), pmid, key, summary, extra=entry.extra, entry=entry)
         reading.references.append(reference)
         return
     extra = _extra(csl, line, reading)
     _check_type(csl, key, line, reading, extra)
+    csl, truncated = _without_others(csl, NAME_VARIABLES)
+    extra |= {TRUNCATED_NAMES: " ".join(truncated)} if truncated else {}
     item = Item.from_csl(csl)
     dois = _read_doi(item, line, reading, extra)
     if not dois and "DOI" in item.fields:
@@ -187,11 +190,27 @@ def _saved_entry(csl: Mapping[str, Any], line: int, reading: _Reading) -> Entry 
             {"note": ours[OWN_NOTE]} if ours[OWN_NOTE] else {}
         )
     try:
-        return entry_from_plain(csl)
+        truncated = str(ours.get("extra", {}).get(TRUNCATED_NAMES, "")).split()
+        return entry_from_plain(_without_others(csl, truncated)[0])
     except _READ_ERRORS as error:
         message = f"the item was changed since atlas-cite saved it ({error}); it was read as plain CSL-JSON"
         reading.report("library-entry-changed", line, message, "Provenance and summary stay in its custom member.")
         return None
+
+
+def _without_others(csl: Mapping[str, Any], variables: Iterable[str]) -> tuple[dict[str, Any], list[str]]:
+    """The item without the "et al." at the end of name lists, and the variables whose list had one."""
+    found = {
+        variable: names[:-1]
+        for variable in variables
+        if isinstance(names := csl.get(variable), list) and len(names) > 1 and _is_others(names[-1])
+    }
+    return {**csl, **found}, sorted(found)
+
+
+def _is_others(name: object) -> bool:
+    literal = name.get("literal") if isinstance(name, Mapping) else name
+    return isinstance(literal, str) and literal.strip().lower() in OTHERS_READ
 
 
 def _extra(csl: Mapping[str, Any], line: int, reading: _Reading) -> dict[str, str]:

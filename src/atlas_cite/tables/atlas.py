@@ -116,6 +116,12 @@ BOILERPLATE_STARTS = (
 )
 """Beginnings of sentences that stand on every page and say nothing about the study."""
 
+FOOTER_WORDS = frozenset(
+    """snapshot snapshots date taken of on at and the by with last updated entry page generator generated version
+    scanner classifier model methodology editorial policy policies prompt me cfs atlas source""".split()
+)
+"""Words that stand beside dates and versions in a footer."""
+
 CHROME = frozenset(
     " ".join(words.split())
     for words in """home|evidence|evidence library|atlas|me cfs atlas|about|methodology|search|menu|close|

@@ -115,8 +115,7 @@ TAG_ROWS = (
     TagRow("archive", "text", ("DB",)),
     TagRow("keyword", "list", ("KW",)),
     TagRow("abstract", "text", ("AB", "N2")),
-    TagRow("note", "lines", ("N1",)),
-    TagRow("annote", "lines", ("RN",)),
+    TagRow("annote", "lines", ("N1", "RN")),
 )
 """In the order in which tags are written; dates of issue, pages and identifiers have rules of their own."""
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 from atlas_cite.errors import Problem
 from atlas_cite.model.summary import SummaryRecord
 from atlas_cite.sources.atlas.detect import html_shows_page, is_html, shows_page
+from atlas_cite.sources.atlas.draft import Draft
 from atlas_cite.sources.atlas.lines import Line, split_lines
 from atlas_cite.sources.atlas.listing import is_listing, read_listing
 from atlas_cite.sources.atlas.page import read_page
@@ -42,7 +43,7 @@ def read_atlas_page(text: str, where: str) -> tuple[SummaryRecord | None, list[P
     """
     if is_html(text):
         return read_atlas_html(text, where)
-    return read_page(split_lines(text), where)
+    return read_page(split_lines(text), where, Draft(where, ends_in_line=not text.endswith(("\n", "\r"))))
 
 
 def read_atlas_html(html: str, where: str) -> tuple[SummaryRecord | None, list[Problem]]:

@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from atlas_cite.model.doi import Doi
+from atlas_cite.model.text import folded
 from atlas_cite.sources.atlas.address import read_address
 from atlas_cite.sources.atlas.citation import clean_title, parse_bibtex, parse_citation
 from atlas_cite.sources.atlas.draft import Claim, Draft
+from atlas_cite.sources.atlas.footers import read_versions
 from atlas_cite.sources.atlas.headings import Kind
 from atlas_cite.sources.atlas.lines import Line, joined
-from atlas_cite.sources.atlas.metadata import read_versions
 from atlas_cite.sources.atlas.names import parse_bibtex_authors
 from atlas_cite.sources.atlas.sections import Sections
-from atlas_cite.tables.atlas import CITATION_KEY_PREFIX
+from atlas_cite.tables.atlas import CITATION_KEY_PREFIX, HEADER_LINK_WORDS
 
 _PAGE_IN_TEXT = re.compile(r"https?://[^\s()\[\]]+/evidence/[^\s()\[\]]+")
 
@@ -28,7 +30,7 @@ def read_cite_block(sections: Sections, draft: Draft, *, is_end: bool) -> None:
         _read_citation(lines, draft, is_end=is_end and last.kind is Kind.CITATION)
     if lines := sections.lines_of(Kind.BIBTEX):
         _read_bibtex(lines, draft)
-    if lines := sections.lines_of(Kind.SNAPSHOT):
+    if lines := [*sections.lines_of(Kind.SNAPSHOT), *sections.snapshots]:
         draft.keep("atlas_citation", joined(lines))
         read_versions(joined(lines), draft)
         if not draft.url and (found := _PAGE_IN_TEXT.search(joined(lines))):
@@ -38,7 +40,7 @@ def read_cite_block(sections: Sections, draft: Draft, *, is_end: bool) -> None:
 
 def _read_citation(lines: Sequence[Line], draft: Draft, *, is_end: bool) -> None:
     number = lines[0].number
-    text = " ".join(line.linked if line.links and "http" not in line.text else line.text for line in lines)
+    text = " ".join(line.text if "http" in line.text else _with_address(line) for line in lines)
     draft.keep("citation", text)
     citation = parse_citation(text, draft.journal)
     if citation.authors is not None:
@@ -54,7 +56,20 @@ def _read_citation(lines: Sequence[Line], draft: Draft, *, is_end: bool) -> None
         draft.dois.append(Claim("citation", citation.doi_text, number))
     if citation.pmid:
         draft.pmids.append(Claim("citation", citation.pmid, number))
-    _report_citation(number, draft, complete=citation.complete, titled=bool(citation.title), is_end=is_end)
+    is_end = is_end and draft.end is not None
+    if not (citation.doi_text and is_end):
+        # A DOI at the end of the text is set apart and reported by `cut`.
+        _report_citation(number, draft, complete=citation.complete, titled=bool(citation.title), is_end=is_end)
+
+
+def _with_address(line: Line) -> str:
+    """A citation whose address stands behind its last words, as the atlas prints it: in place of them or after."""
+    if not line.links:
+        return line.text
+    link = line.links[-1]
+    is_identifier = folded(link.words) in HEADER_LINK_WORDS or Doi.find(link.words)
+    words = line.text.removesuffix(link.words).rstrip() if is_identifier else line.text
+    return f"{words} {link.address}"
 
 
 def _report_citation(number: int, draft: Draft, *, complete: bool, titled: bool, is_end: bool) -> None:
@@ -68,7 +83,7 @@ def _report_citation(number: int, draft: Draft, *, complete: bool, titled: bool,
 
 
 def _read_bibtex(lines: Sequence[Line], draft: Draft) -> None:
-    text = joined(lines)
+    text = "\n".join(line.text for line in lines)
     number = lines[0].number
     draft.keep("bibtex", text)
     entry = parse_bibtex(text)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from atlas_cite.model.doi import Doi
 from atlas_cite.model.text import folded
-from atlas_cite.sources.atlas.draft import Draft
+from atlas_cite.sources.atlas.draft import Claim, Draft, shortened
 from atlas_cite.sources.atlas.headings import Kind
 from atlas_cite.sources.atlas.lines import Line
 from atlas_cite.sources.atlas.sections import Section, Sections
@@ -24,8 +25,6 @@ _CUT_WORDS = frozenset(
 def report_cut(lines: Sequence[Line], sections: Sections, draft: Draft) -> None:
     """Report a text that stops in mid-sentence, and name the part."""
     last = lines[-1]
-    if sections.header is not None and sections.header.line.text == last.text and sections.header.doi_text:
-        draft.report("text-cut", last.number, "the text stops right behind the header's DOI, which may be cut")
     section = next((each for each in reversed(sections.sections) if each.lines or each.heading), None)
     if section is None or section.kind in {Kind.RELATED, Kind.TOPICS, Kind.TAGS, Kind.METADATA, Kind.ANOTHER}:
         return
@@ -40,6 +39,53 @@ def report_cut(lines: Sequence[Line], sections: Sections, draft: Draft) -> None:
         name = _name_of(section, draft)
         hint = "Copy the rest of the page, or read the atlas's page itself."
         draft.report("text-cut", last.number, f"the text stops in mid-sentence, in {name}: “…{last.text[-60:]}”", hint)
+
+
+def set_cut_doi_apart(sections: Sections, draft: Draft) -> None:
+    """Take a DOI at the very end of the text out of the claims: it may be the beginning of a longer one.
+
+    It stays in `other["cut_doi"]`, unless another place of the page gives it, whole or longer.
+    """
+    end = draft.end
+    if end is None:
+        return
+    for claim in [each for each in draft.dois if _stands_at_end(each, end, sections, draft)]:
+        draft.dois.remove(claim)
+        if any(_number(other.text).startswith(_number(claim.text)) for other in draft.dois):
+            continue
+        report_cut_doi(claim.text, end, draft)
+
+
+def report_cut_doi(text: str, line: Line, draft: Draft) -> None:
+    """Keep what may be the beginning of a DOI, and say so."""
+    draft.keep("cut_doi", text)
+    message = f"the text stops right behind “{shortened(text)}”, which may be the beginning of a longer DOI"
+    hint = "It is kept as `cut_doi` and not used; copy the rest of the page, or add the whole DOI to the record."
+    draft.report("text-cut", line.number, message, hint)
+
+
+def _stands_at_end(claim: Claim, end: Line, sections: Sections, draft: Draft) -> bool:
+    words = _bare(claim.text)
+    if not _bare(end.text).endswith(words) or any(words in _bare(link.address) for link in end.links):
+        return False
+    last = sections.sections[-1]
+    if claim.place == "header":
+        return last.kind is Kind.OPENING and not last.lines
+    if claim.place == "citation":
+        return last.kind is Kind.CITATION
+    if claim.place == "metadata":
+        return claim.line == end.number and (draft.ends_in_line or not Doi.find(claim.text))
+    return claim.place == "address" and claim.line == end.number
+
+
+def _number(text: str) -> str:
+    """A DOI without what stands before its `10.`."""
+    bare = _bare(text)
+    return bare[max(bare.find("10."), 0) :]
+
+
+def _bare(text: str) -> str:
+    return text.casefold().rstrip(" .,;)>]")
 
 
 def is_cut_heading(line: Line) -> bool:

@@ -12,7 +12,7 @@ from atlas_cite.errors import InvalidDoi, Problem, Severity
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.summary import Block, Part, Pem, SummaryRecord
 from atlas_cite.model.text import folded
-from atlas_cite.sources.atlas.lines import Line
+from atlas_cite.sources.atlas.lines import Line, without_links
 from atlas_cite.sources.atlas.names import AuthorList
 from atlas_cite.tables.atlas import ATLAS_NAME
 
@@ -34,6 +34,11 @@ class Draft:
     """The record of one page in the making; `where` names the file."""
 
     where: str
+    end: Line | None = None
+    """The last line of the text, when the text may have been cut behind it."""
+    may_be_cut: bool = True
+    ends_in_line: bool = False
+    """Whether the text stops without a line break."""
     problems: list[Problem] = field(default_factory=list)
     titles: list[Claim] = field(default_factory=list)
     dois: list[Claim] = field(default_factory=list)
@@ -155,7 +160,8 @@ class Draft:
         found: list[tuple[Claim, Doi]] = []
         for claim in _ranked(self.dois):
             try:
-                found.append((claim, Doi.parse(claim.text)))
+                # A link that stayed in the words would become part of the DOI.
+                found.append((claim, Doi.parse(without_links(claim.text).partition("](")[0])))
             except InvalidDoi as error:
                 self.keep("doi", claim.text)
                 self.report("doi-invalid", claim.line, error.message, error.hint, Severity.ERROR)

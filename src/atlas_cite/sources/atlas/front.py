@@ -11,24 +11,20 @@ from collections.abc import Sequence
 from atlas_cite.model.text import folded
 from atlas_cite.sources.atlas.address import read_address
 from atlas_cite.sources.atlas.citation import clean_title
-from atlas_cite.sources.atlas.draft import Claim, Draft, shortened
+from atlas_cite.sources.atlas.draft import Claim, Draft
 from atlas_cite.sources.atlas.lines import Line
+from atlas_cite.sources.atlas.notices import (
+    is_banner,
+    is_retracted_title,
+    mentions_retraction,
+    report_notice,
+    report_retraction,
+)
 from atlas_cite.tables.atlas import ATLAS_NAME, CHROME
 
 _SITE_NAME = re.compile(rf"\s*(?:[—–|·•/:-]\s*)+{re.escape(ATLAS_NAME)}.*$", re.IGNORECASE)
 _TITLE_LABEL = re.compile(r"^title:\s*", re.IGNORECASE)
-_RETRACTED = re.compile(r"\b(?:retract(?:ed|ion)|withdrawn|withdrawal|expression of concern)\b", re.IGNORECASE)
-_RETRACTED_TITLE = re.compile(
-    r"\W*(?:retracted|withdrawn|retraction notice|retraction)\b(?: article)?\W*:", re.IGNORECASE
-)
-_BANNER = re.compile(
-    r"^\W*(?:(?:this|the) (?:study|paper|article|work|publication|entry|preprint)\b.{0,40}\b(?:retracted|withdrawn)"
-    r"|(?:retracted|withdrawn|retraction|expression of concern|retraction notice)\b(?:\W*$|\s*[:!])"
-    r"|(?:retracted|withdrawn)(?: by| on| in| study| paper| publication| article\W*$|\s*[·—–|-])"
-    r"|(?:retraction notice|see retraction|notice of retraction)\b)",
-    re.IGNORECASE,
-)
-_BANNER_LENGTH = 250
+_SHORTEST_TITLE_WORDS = 3
 
 
 def is_title_line(line: Line) -> bool:
@@ -50,20 +46,19 @@ def without_banners(lines: Sequence[Line], draft: Draft, *, has_title: bool, has
     kept: list[Line] = []
     for place, line in enumerate(lines):
         is_title = has_title and (place == len(lines) - 1 or is_title_line(line))
-        announces = bool(_BANNER.match(line.text)) and not (is_title and _RETRACTED_TITLE.match(line.text))
-        is_notice = announces or not (is_title or has_text)
-        if len(line.text) <= _BANNER_LENGTH and _RETRACTED.search(line.text) and is_notice:
-            draft.keep("banner", line.linked)
-            _report_retraction(line, draft)
+        if is_title and place and _may_be_title(lines[:place]) and not is_retracted_title(line.text):
+            is_title = bool(line.level)
+        announces = is_banner(line.text) and not (is_title and is_retracted_title(line.text))
+        if mentions_retraction(line.text) and (announces or not (is_title or has_text)):
+            report_notice(line, draft)
         else:
             kept.append(line)
     return kept
 
 
-def _report_retraction(line: Line, draft: Draft) -> None:
-    hint = "Check the study's status at Crossref before citing it."
-    message = f"the page seems to announce a retraction: “{shortened(line.text)}”"
-    draft.report("retraction-banner", line.number, message, hint)
+def _may_be_title(lines: Sequence[Line]) -> bool:
+    """Whether one of `lines` can be the title, so that a notice below it need not be."""
+    return any(len(line.text.split()) >= _SHORTEST_TITLE_WORDS and not mentions_retraction(line.text) for line in lines)
 
 
 def read_title(lines: Sequence[Line], draft: Draft, *, wrapped: bool) -> None:
@@ -78,8 +73,8 @@ def read_title(lines: Sequence[Line], draft: Draft, *, wrapped: bool) -> None:
         texts.insert(0, title.text)
     text = clean_title(_TITLE_LABEL.sub("", _SITE_NAME.sub("", " ".join(texts))))
     draft.titles.append(Claim("page", text, title.number))
-    if _RETRACTED_TITLE.match(text):
-        _report_retraction(title, draft)
+    if is_retracted_title(text):
+        report_retraction(title, draft)
     for link in title.links:
         _read_title_link(link.address, draft)
     for line in titles:

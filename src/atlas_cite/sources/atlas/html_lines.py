@@ -6,13 +6,14 @@ Navigation, scripts and hidden elements are left out, and the site's footer come
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urljoin
 
 from atlas_cite.model.text import folded
-from atlas_cite.sources.atlas.lines import BOLD_LEVEL, DOTS, Line, clean, make_line
-from atlas_cite.tables.atlas import METADATA_LABELS, PART_HEADINGS
+from atlas_cite.sources.atlas.html_writer import Writer
+from atlas_cite.sources.atlas.lines import DOTS, Line, clean, make_line
+from atlas_cite.sources.atlas.notices import is_banner, is_notice, is_retracted_title, mentions_retraction
+from atlas_cite.tables.atlas import CHROME, METADATA_LABELS, PART_HEADINGS, SIDE_HEADINGS
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -23,92 +24,19 @@ _LEFT_OUT = frozenset(
 )
 _INLINE = frozenset(
     """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark math mi mn mo mrow msub msup q
-    rp rt ruby s samp small span strike strong sub sup time tt u var wbr""".split()
+    rp rt ruby s samp small span strike strong sub sup time tt u var wbr img picture source meter nobr output
+    progress""".split()
 )
+_RUNNING = _INLINE | {"p", "h1", "h2", "h3", "h4", "h5", "h6"}
+"""Elements that hold running text, so that a button among words belongs to them."""
+_SILENT = frozenset("script style noscript template svg head nav iframe form select canvas audio video map".split())
+_CHIPS = frozenset({"a", "span", "button", "code"})
+_LISTED = frozenset({"topics", "tags"})
 _LEFT_OUT_ROLES = frozenset({"navigation", "banner", "search", "dialog", "alertdialog", "menu", "menubar", "tooltip"})
+_ANNOUNCING_ROLES = frozenset({"banner", "alert", "alertdialog", "dialog", "status"})
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
-_SPACES = re.compile(r"\s+")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_ANCHOR_MARKS = " #¶§🔗"
-
-
-@dataclass(slots=True)
-class _Writer:
-    """Collects the pieces of a line until the next block begins."""
-
-    base: str
-    lines: list[Line] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
-    bold: list[str] = field(default_factory=list)
-    number: int = 1
-    level: int = 0
-    items: list[bool] = field(default_factory=list)
-    """For each open list item, whether its mark is still to come."""
-    bold_depth: int = 0
-    raw_depth: int = 0
-    anchors: list[tuple[int, str]] = field(default_factory=list)
-    """For each open link, where its words begin in `pieces`, and its address."""
-
-    def write(self, text: str | None, number: int | None) -> None:
-        """Add running text."""
-        if not text:
-            return
-        if self.raw_depth and "\n" in text:
-            for row in text.split("\n"):
-                self._add(row, number)
-                self.end_line()
-            return
-        self._add(_SPACES.sub(" ", text), number)
-
-    def _add(self, text: str, number: int | None) -> None:
-        if not self.pieces:
-            self.number = number or self.number
-        self.pieces.append(text)
-        if self.bold_depth:
-            self.bold.append(text)
-
-    def end_line(self) -> None:
-        """Make a line of what was collected."""
-        bold = "".join(self.bold)
-        if self.anchors and "".join(self.pieces[self.anchors[-1][0] :]).strip():
-            # A link round several blocks belongs to the first of them: a study's title in a list.
-            self.end_link()
-            self.anchors.append((0, ""))
-        raw = "".join(self.pieces)
-        self.pieces, self.bold = [], []
-        self.anchors = [(0, address) for _, address in self.anchors]
-        line = make_line(self.number, clean(raw.strip()), blank_before=bool(self.lines))
-        if line is None:
-            return
-        is_bold = bold.strip() == raw.strip() and len(raw) <= 100 and not self.items
-        level = self.level or (BOLD_LEVEL if is_bold else 0)
-        words = line.text.rstrip(_ANCHOR_MARKS) if level else line.text
-        line = replace(line, level=level, text=words or line.text)
-        if self.items and self.items[-1]:
-            line, self.items[-1] = replace(line, mark="-"), False
-        elif self.items and not level:
-            line = replace(line, blank_before=False, indented=True)
-        self.lines.append(line)
-
-    def end_link(self) -> None:
-        """Turn the words since the link's beginning into `[words](address)`."""
-        start, address = self.anchors.pop()
-        words = _SPACES.sub(" ", "".join(self.pieces[start:]))
-        target = self._target(address) if address else ""
-        if target and words.strip() and not set("[]") & set(words):
-            lead = " " if words[0] == " " else ""
-            trail = " " if words[-1] == " " else ""
-            self.pieces[start:] = [f"{lead}[{words.strip()}]({target}){trail}"]
-
-    def _target(self, address: str) -> str:
-        try:
-            target = urljoin(self.base, address.strip())
-        except ValueError:
-            return ""
-        in_page = address.startswith("#")
-        is_web = target.lower().startswith(("http://", "https://"))
-        return quote(target, safe="/:?#@!$&'*+,;=~%-._") if is_web and not in_page else ""
 
 
 def parse_html(text: str) -> HtmlElement | None:
@@ -123,12 +51,47 @@ def parse_html(text: str) -> HtmlElement | None:
     return tree
 
 
+def html_notices(tree: HtmlElement, lines: Sequence[Line]) -> list[Line]:
+    """Notices of a retraction that `lines`, the page's main text, leave out: in banners, dialogs and pictures."""
+    bodies = list(tree.iter("body"))
+    root = bodies[0] if bodies else tree
+    said = {line.text for line in lines}
+    found = [line for line in _walk(root, "", skip_footer=True, lenient=True) if _announces(line.text)]
+    walked: set[HtmlElement] = set()
+    for element in root.iter():
+        if element.getparent() in walked:
+            walked.add(element)
+        elif isinstance(element.tag, str) and _is_announcement(element):
+            walked.add(element)
+            inside = _walk(element, "", skip_footer=True, lenient=True)
+            found += [line for line in inside if mentions_retraction(line.text)]
+    notices = {line.text: line for line in found if line.text not in said}
+    for element in root.iter("img", "svg", "span", "div", "i"):
+        text = " ".join((element.get("alt") or element.get("aria-label") or "").split())
+        if mentions_retraction(text) and (line := make_line(element.sourceline or 1, clean(text), blank_before=True)):
+            notices.setdefault(line.text, line)
+    return list(notices.values())
+
+
+def _announces(text: str) -> bool:
+    """Whether a line beside the main text is about this study: the title of another one is not."""
+    return (is_banner(text) or is_notice(text)) and not is_retracted_title(text)
+
+
+def _is_announcement(element: HtmlElement) -> bool:
+    """Whether an element that the main text leaves out is there to announce something, and shown."""
+    if element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", "").lower():
+        return False
+    return element.get("role") in _ANNOUNCING_ROLES or (element.tag == "dialog" and element.get("open") is not None)
+
+
 def html_lines(tree: HtmlElement, base: str = "") -> tuple[list[Line], list[Line]]:
     """The lines of a page's main text, and those of the site's footer; `base` completes relative links."""
     for element in tree.xpath("//body//footer[not(ancestor::main or ancestor::article)]"):
         element.set("data-footer", "1")
     body = _main(tree)
     _separate_fields(body)
+    _separate_chips(body)
     footers = [element for element in tree.iter("footer") if element.get("data-footer")]
     text = _walk(body, base, skip_footer=True)
     return text, [line for element in footers for line in _walk(element, base, skip_footer=False)]
@@ -143,11 +106,14 @@ def _main(tree: HtmlElement) -> HtmlElement:
     return bodies[0] if bodies else tree
 
 
-def _walk(root: HtmlElement, base: str, *, skip_footer: bool) -> list[Line]:
-    """Walk without recursion: saved pages can be nested deeper than Python's stack."""
+def _walk(root: HtmlElement, base: str, *, skip_footer: bool, lenient: bool = False) -> list[Line]:
+    """Walk without recursion: saved pages can be nested deeper than Python's stack.
+
+    `lenient` goes into banners and open dialogs, too.
+    """
     from lxml import etree
 
-    writer = _Writer(base)
+    writer = Writer(base)
     skipped: HtmlElement | None = None
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event in {"comment", "pi"}:
@@ -159,7 +125,11 @@ def _walk(root: HtmlElement, base: str, *, skip_footer: bool) -> list[Line]:
                 skipped = None
                 writer.write(element.tail, element.sourceline)
             continue
-        if event == "start" and element is not root and _is_left_out(element, root, skip_footer=skip_footer):
+        if (
+            event == "start"
+            and element is not root
+            and _is_left_out(element, root, skip_footer=skip_footer, lenient=lenient)
+        ):
             skipped = element
         elif event == "start":
             _start(writer, element)
@@ -169,7 +139,7 @@ def _walk(root: HtmlElement, base: str, *, skip_footer: bool) -> list[Line]:
     return writer.lines
 
 
-def _start(writer: _Writer, element: HtmlElement) -> None:
+def _start(writer: Writer, element: HtmlElement) -> None:
     name = str(element.tag)
     if not _is_inline(element):
         writer.end_line()
@@ -181,12 +151,14 @@ def _start(writer: _Writer, element: HtmlElement) -> None:
         writer.bold_depth += 1
     elif name == "pre":
         writer.raw_depth += 1
+    elif name == "button" and writer.pieces and writer.pieces[-1].endswith((".", "?", "!")):
+        writer.write(" ", element.sourceline)
     elif name == "a":
         writer.anchors.append((len(writer.pieces), element.get("href") or ""))
     writer.write(element.text, element.sourceline)
 
 
-def _end(writer: _Writer, element: HtmlElement, *, is_root: bool) -> None:
+def _end(writer: Writer, element: HtmlElement, *, is_root: bool) -> None:
     name = str(element.tag)
     if name == "a" and writer.anchors:
         writer.end_link()
@@ -210,20 +182,39 @@ def _end(writer: _Writer, element: HtmlElement, *, is_root: bool) -> None:
 def _is_inline(element: HtmlElement) -> bool:
     if element.get("data-field"):
         return True
-    if element.tag == "button":
+    if element.tag == "button" or "-" in str(element.tag):
         parent = element.getparent()
-        return parent is not None and parent.tag in _HEADINGS
+        return parent is not None and (parent.tag in _HEADINGS or _is_among_words(element, parent))
     return element.tag in _INLINE
 
 
-def _is_left_out(element: HtmlElement, root: HtmlElement, *, skip_footer: bool) -> bool:
-    if element.tag in _LEFT_OUT or element.get("role") in _LEFT_OUT_ROLES or element.get("hidden") is not None:
+def _is_among_words(element: HtmlElement, parent: HtmlElement) -> bool:
+    """Whether running text stands before and behind `element`, or before it in an element of running text."""
+    previous = element.getprevious()
+    before = ((parent.text if previous is None else previous.tail) or "").strip()
+    return bool((element.tail or "").strip() or (before and parent.tag in _RUNNING))
+
+
+def _is_left_out(element: HtmlElement, root: HtmlElement, *, skip_footer: bool, lenient: bool) -> bool:
+    role = element.get("role")
+    if element.tag in (_SILENT if lenient else _LEFT_OUT) or element.get("hidden") is not None:
+        return True
+    if role == "navigation" or (role in _LEFT_OUT_ROLES and not lenient):
         return True
     if "display:none" in (element.get("style") or "").replace(" ", "").lower():
         return True
+    if element.tag in {"dialog", "button"}:
+        return _is_closed(element)
     if element.tag == "header":
-        return root.tag == "body" and element.find(".//nav") is not None
+        return not lenient and root.tag == "body" and element.find(".//nav") is not None
     return skip_footer and element.tag == "footer" and bool(element.get("data-footer"))
+
+
+def _is_closed(element: HtmlElement) -> bool:
+    """Whether a dialog is not open, or a button among words is one of the site's own."""
+    if element.tag == "dialog":
+        return element.get("open") is None
+    return folded(element.text_content()) in CHROME and _is_among_words(element, element.getparent())
 
 
 def _separate_fields(body: HtmlElement) -> None:
@@ -237,6 +228,24 @@ def _separate_fields(body: HtmlElement) -> None:
             for child in children:
                 child.set("data-field", "1")
                 child.tail = " · " if child is not children[-1] else child.tail
+
+
+def _separate_chips(body: HtmlElement) -> None:
+    """Write commas between links that stand side by side under Topics or Tags: the style sheet sets them apart."""
+    inside = False
+    for element in body.iter():
+        if not isinstance(element.tag, str):
+            continue
+        is_heading = element.tag in _HEADINGS or element.tag in {"strong", "b", "dt", "p", "span", "div"}
+        words = folded(element.text_content()[:60]) if is_heading else ""
+        if words in SIDE_HEADINGS:
+            inside = SIDE_HEADINGS[words] in _LISTED
+        elif element.tag in _HEADINGS or (words and words in PART_HEADINGS):
+            inside = False
+        elif inside and element.tag in _CHIPS and not (element.tail or "").strip():
+            after = element.getnext()
+            if after is not None and after.tag in _CHIPS and element.text_content().strip():
+                element.tail = ", "
 
 
 def _are_fields(children: list[HtmlElement], texts: list[str]) -> bool:

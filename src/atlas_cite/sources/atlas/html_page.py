@@ -8,12 +8,13 @@ from atlas_cite.model.summary import SummaryRecord
 from atlas_cite.sources.atlas.address import read_address
 from atlas_cite.sources.atlas.citation import clean_title
 from atlas_cite.sources.atlas.draft import Claim, Draft
+from atlas_cite.sources.atlas.footers import read_versions
 from atlas_cite.sources.atlas.front import without_site_name
 from atlas_cite.sources.atlas.html_facts import HtmlFacts, html_facts
-from atlas_cite.sources.atlas.html_lines import html_lines, parse_html
+from atlas_cite.sources.atlas.html_lines import html_lines, html_notices, parse_html
 from atlas_cite.sources.atlas.lines import Line
-from atlas_cite.sources.atlas.metadata import read_versions
 from atlas_cite.sources.atlas.names import AuthorList
+from atlas_cite.sources.atlas.notices import report_notice
 from atlas_cite.sources.atlas.page import read_page
 from atlas_cite.sources.atlas.person import parse_name
 
@@ -25,11 +26,14 @@ def read_html(text: str, where: str) -> tuple[SummaryRecord | None, list[Problem
         return None, [Problem("not-an-atlas-page", where, "this HTML file is empty", severity=Severity.ERROR)]
     facts = html_facts(tree, text)
     lines, footers = html_lines(tree, facts.base)
-    draft = Draft(where)
+    may_be_cut = not text.rstrip().endswith(">")
+    draft = Draft(where, may_be_cut=may_be_cut, ends_in_line=may_be_cut)
     _add_facts(facts, draft)
     for line in footers:
         draft.keep("footer", line.linked)
         read_versions(line.text, draft)
+    for line in html_notices(tree, lines):
+        report_notice(line, draft)
     return read_page(lines, where, draft)
 
 

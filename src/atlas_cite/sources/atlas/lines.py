@@ -118,6 +118,11 @@ def _marks(raw: str) -> tuple[int, str, str]:
     return 0, mark, raw
 
 
+def without_links(text: str) -> str:
+    """`text` with each `[words](address)` reduced to its words."""
+    return _LINK.sub(r"\1", text)
+
+
 def joined(lines: Iterable[Line]) -> str:
     """The words of `lines` as one text, one line a line, with links."""
     return "\n".join(line.linked for line in lines)

@@ -12,6 +12,7 @@ from atlas_cite.errors import Problem, Severity
 from atlas_cite.model.summary import SummaryRecord
 from atlas_cite.sources.atlas.address import is_atlas_address
 from atlas_cite.sources.atlas.badges import is_badge_line
+from atlas_cite.sources.atlas.draft import Draft
 from atlas_cite.sources.atlas.header import find_header, join_split_headers
 from atlas_cite.sources.atlas.headings import Kind, heading_of
 from atlas_cite.sources.atlas.lines import Line
@@ -42,7 +43,7 @@ def read_listing(lines: Sequence[Line], where: str) -> tuple[list[SummaryRecord]
         message = f"text before the first study is no part of any: “{words}”"
         problems.append(Problem("unassigned-text", f"{where}:{left[0].number}", message, severity=Severity.WARNING))
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        record, found = read_page(lines[start:end], where)
+        record, found = read_page(lines[start:end], where, Draft(where, may_be_cut=end == len(lines)))
         problems += found
         if record is not None:
             records.append(record)

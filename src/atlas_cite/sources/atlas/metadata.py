@@ -7,32 +7,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from atlas_cite.errors import Severity
-from atlas_cite.model.date import Date
+from atlas_cite.model.doi import Doi
 from atlas_cite.model.text import folded
 from atlas_cite.sources.atlas.badges import known_badge, pem_value, split_tags
-from atlas_cite.sources.atlas.citation import clean_title
+from atlas_cite.sources.atlas.citation import clean_title, pmid_of
 from atlas_cite.sources.atlas.draft import Claim, Draft, shortened
+from atlas_cite.sources.atlas.footers import (
+    ANY_DAY,
+    VERSIONS,
+    holds_versions,
+    is_footer,
+    iso_date,
+    read_footer,
+    read_versions,
+)
 from atlas_cite.sources.atlas.lines import Line
 from atlas_cite.sources.atlas.names import parse_author_list
-from atlas_cite.tables.atlas import BADGE_VALUES, EVIDENCE_LEVEL_TEXTS, METADATA_LABELS
+from atlas_cite.sources.atlas.notices import is_notice, report_notice
+from atlas_cite.tables.atlas import (
+    BADGE_VALUES,
+    EVIDENCE_LEVEL_TEXTS,
+    METADATA_LABELS,
+)
 
 _LABELLED = re.compile(
     r"(?:\*\*|__)?([^:|*]{2,40}?)(?:\*\*|__)?\s*(?::(?!//)(?:\*\*|__)?\s*|\t|\s+[|–—]\s+|\s{2,})(\S.*)"
 )
-_VERSIONS = (
-    ("generator_version", re.compile(r"\bgen\.v\d[\w.-]*\w")),
-    ("scanner", re.compile(r"\bpass-b\.v\d[\w.-]*\w")),
-    ("classifier", re.compile(r"\bclaude-[a-z]+-\d[\w.-]*\w")),
-    ("methodology_policy", re.compile(r"methodology policy:? (v\d[\d.]*\d)", re.IGNORECASE)),
-    ("editorial_policy", re.compile(r"editorial policy:? (v\d[\d.]*\d)", re.IGNORECASE)),
-)
-_DAY = r"(\d{4}-\d\d-\d\d|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4})"
-_SNAPSHOT = re.compile(
-    rf"\b(?:snapshot|as of|accessed|retrieved|dated|captured)\b(?: (?:date|of|on|taken))*:?\s*\(?{_DAY}", re.IGNORECASE
-)
-_UPDATED = re.compile(rf"\b(?:last )?updated:?(?: on)?\s*{_DAY}", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _PMID = re.compile(r"\d{4,9}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -43,18 +46,22 @@ def read_metadata(lines: Sequence[Line], draft: Draft) -> None:
     """Read labels and values, `Label: value` on one line or each on its own."""
     waiting: Line | None = None
     for line in lines:
-        label, value = ("", "") if _is_label(line.text) else _split_label(line.text)
+        label, value = ("", "") if _is_label(line.text) or holds_versions(line.text) else _split_label(line.text)
         if label and value and (waiting is None or not _is_label(waiting.text)):
             _report_unpaired(waiting, draft)
             waiting = None
             read_value(label, value, line, draft)
-        elif _is_label(line.text):
+        elif _is_label(line.text) and not (waiting and line.links and _is_label(waiting.text)):
             _report_unpaired(waiting, draft)
             waiting = line
+        elif is_footer(line.text) and not (waiting and _is_label(waiting.text)):
+            read_footer(line, draft)
+        elif is_notice(line.text) and waiting is None:
+            report_notice(line, draft)
         elif waiting is None:
             waiting = line
         else:
-            read_value(waiting.text, line.linked, line, draft)
+            read_value(waiting.text, line.text, line, draft)
             waiting = None
     _report_unpaired(waiting, draft)
 
@@ -66,8 +73,21 @@ def labelled_value(line: Line) -> tuple[str, str]:
 
 
 def read_value(label: str, value: str, line: Line, draft: Draft) -> None:
-    """Put one labelled value where it belongs; an unknown label keeps its value in `other`."""
+    """Put one labelled value where it belongs; an unknown label keeps its value in `other`.
+
+    `value` is plain words: what they link to is a DOI or PubMed number where the label asks for one, else a link.
+    """
     name = METADATA_LABELS.get(folded(label))
+    addresses = [link.address for link in line.links]
+    if name == "doi" and not Doi.find(value):
+        value = next((each for each in addresses if Doi.find(each)), value)
+    elif name == "pmid" and not _PMID.search(value):
+        value = next(filter(None, map(pmid_of, addresses)), value)
+    for address in addresses if name not in {"doi", "pmid"} else ():
+        draft.keep("link", address)
+    if is_notice(value) and (name is None or "status" in name):
+        report_notice(replace(line, linked=f"{label.rstrip(' :')}: {value}"), draft)
+        return
     if name is None:
         draft.keep(label.rstrip(" :"), value)
         draft.report("unknown-label", line.number, f"“{shortened(label)}” is no known label of the metadata")
@@ -84,13 +104,17 @@ def read_value(label: str, value: str, line: Line, draft: Draft) -> None:
 def read_topics(lines: Sequence[Line], draft: Draft) -> None:
     """Read topics, one a line or separated by commas, semicolons or dots."""
     for line in lines:
-        draft.topics += [topic for topic in _LIST.split(line.linked) if topic]
+        draft.topics += [topic for topic in _LIST.split(line.text) if topic]
+        for link in line.links:
+            draft.keep("topic_links", link.address)
 
 
 def read_tags(lines: Sequence[Line], draft: Draft) -> None:
     """Read tags, one a line, separated, or run together; what could only be cut by its look is reported."""
     for line in lines:
         tags, groups, doubtful = split_tags(line.text)
+        if any(map(is_notice, tags)):
+            report_notice(line, draft)
         draft.tags += tags
         for group in groups:
             draft.keep("tag_groups", group)
@@ -98,21 +122,6 @@ def read_tags(lines: Sequence[Line], draft: Draft) -> None:
             draft.keep("tag_text", piece)
             message = f"the tag line runs together, and “{shortened(piece)}” is in no list of known tags"
             draft.report("unknown-tag", line.number, message)
-
-
-def read_versions(text: str, draft: Draft) -> None:
-    """Read program and policy versions and dates out of a footer or a snapshot citation."""
-    for name, pattern in _VERSIONS:
-        if found := pattern.search(text):
-            value = found.group(found.lastindex or 0)
-            if name == "generator_version":
-                draft.generator_version = draft.generator_version or value
-            else:
-                draft.keep(name, value)
-    if found := _SNAPSHOT.search(text):
-        draft.snapshot_date = draft.snapshot_date or _iso(found.group(1))
-    if found := _UPDATED.search(text):
-        draft.last_updated = draft.last_updated or _iso(found.group(1))
 
 
 def _split_label(text: str) -> tuple[str, str]:
@@ -203,7 +212,11 @@ def _read_text(name: str, value: str, line: Line, draft: Draft) -> None:
     if name == "language" and not _LANGUAGE.fullmatch(value):
         draft.keep(name, value)
         return
-    text = _iso(value) if name in {"last_updated", "snapshot_date"} else value
+    text = value
+    if name in {"last_updated", "snapshot_date", "generator_version"}:
+        text = _version_value(name, value, line, draft)
+        if not text:
+            return
     stated = getattr(draft, name, "")
     if not stated:
         setattr(draft, name, text)
@@ -212,6 +225,16 @@ def _read_text(name: str, value: str, line: Line, draft: Draft) -> None:
         draft.report(f"{name.replace('_', '-')}-differs", line.number, f"“{shortened(text)}” contradicts “{stated}”")
 
 
-def _iso(text: str) -> str:
-    date = Date.parse(text)
-    return date.iso() if date else ""
+def _version_value(name: str, value: str, line: Line, draft: Draft) -> str:
+    """The date or version that `value` begins with; what else it says is read as a footer."""
+    pattern = dict(VERSIONS)[name] if name == "generator_version" else ANY_DAY
+    found = pattern.search(value)
+    text = iso_date(value) or (iso_date(found.group()) if found else "") if pattern is ANY_DAY else value
+    if found and found.group() != value:
+        text = iso_date(found.group()) if pattern is ANY_DAY else found.group()
+        draft.keep("footer", line.linked)
+        read_versions(value.replace(found.group(), " ", 1), draft)
+    elif not text:
+        draft.keep(name, value)
+        draft.report("unknown-label", line.number, f"“{shortened(value)}” is no date ({name.replace('_', ' ')})")
+    return text

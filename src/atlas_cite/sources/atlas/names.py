@@ -193,7 +193,7 @@ def _fit_pairs(tokens: Sequence[str]) -> bool:
 
 
 def _no_family(token: str) -> bool:
-    return is_surely_natural(token) or all(is_initial(word) for word in token.split())
+    return is_surely_natural(token) or is_vancouver(token) or all(is_initial(word) for word in token.split())
 
 
 def _no_given(token: str) -> bool:

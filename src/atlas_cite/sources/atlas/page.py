@@ -5,6 +5,7 @@ Source: ../shared/ATLAS.md §4 to §6.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,8 +16,9 @@ from atlas_cite.sources.atlas.address import find_address, slug_of_file
 from atlas_cite.sources.atlas.badges import joined_badges, read_badges
 from atlas_cite.sources.atlas.citation import pmid_of
 from atlas_cite.sources.atlas.cite_block import read_cite_block
-from atlas_cite.sources.atlas.cut import is_cut_heading, report_cut
+from atlas_cite.sources.atlas.cut import is_cut_heading, report_cut, report_cut_doi, set_cut_doi_apart
 from atlas_cite.sources.atlas.draft import Claim, Draft, shortened
+from atlas_cite.sources.atlas.footers import read_footer, read_versions
 from atlas_cite.sources.atlas.front import is_title_line, read_title, without_banners
 from atlas_cite.sources.atlas.header import Header, is_damaged_header, is_surely_authors
 from atlas_cite.sources.atlas.headings import Kind
@@ -27,13 +29,15 @@ from atlas_cite.sources.atlas.metadata import (
     read_tags,
     read_topics,
     read_value,
-    read_versions,
 )
 from atlas_cite.sources.atlas.names import parse_author_list
+from atlas_cite.sources.atlas.notices import is_notice, mentions_retraction, report_notice
 from atlas_cite.sources.atlas.parts import is_wrapped, make_blocks, read_opening, read_parts, set_apart
 from atlas_cite.sources.atlas.positions import read_positions
 from atlas_cite.sources.atlas.sections import Section, Sections, divide
 from atlas_cite.tables.atlas import HEADER_EXTRAS, SAMPLE_MARK
+
+_TORN_ADDRESS = re.compile(r"https?(?::|$)|doi\b|10\.", re.IGNORECASE)
 
 
 def read_page(
@@ -42,8 +46,9 @@ def read_page(
     """Read the lines of one page; None, with the problem, when nothing shows that they are a page."""
     draft = draft or Draft(where)
     kept = [line for line in lines if folded(line.text[:120]) != SAMPLE_MARK]
+    draft.end = lines[-1] if lines and draft.may_be_cut and kept[-1:] == list(lines[-1:]) else None
     is_sample, lines = len(kept) < len(lines), kept
-    cut = bool(lines) and len(lines) > 1 and is_cut_heading(lines[-1])
+    cut = draft.may_be_cut and len(lines) > 1 and is_cut_heading(lines[-1])
     sections = divide(lines[:-1] if cut else lines)
     if not lines or not _shows_a_page(sections):
         draft.report("not-an-atlas-page", 1, "nothing here shows a page of the atlas", severity=Severity.ERROR)
@@ -56,6 +61,7 @@ def read_page(
     _read_sides(sections, draft)
     read_cite_block(sections, draft, is_end=not cut)
     _read_rest(sections, draft)
+    set_cut_doi_apart(sections, draft)
     if cut:
         draft.keep("cut_line", lines[-1].linked)
         draft.report("text-cut", lines[-1].number, f"the text stops in a heading: “{shortened(lines[-1].text)}”")
@@ -96,6 +102,8 @@ def _read_addresses(sections: Sections, draft: Draft) -> None:
             draft.url, draft.slug = draft.url or found.url, draft.slug or found.slug
             if found.text != draft.url:
                 draft.keep("link", found.text)
+        elif "doi.org" in found.text and line is draft.end and not found.doi_text:
+            report_cut_doi(found.text, line, draft)
         elif found.doi_text:
             draft.dois.append(Claim("address", found.doi_text, line.number))
             draft.keep("link", found.text)
@@ -111,6 +119,9 @@ def _read_badge_lines(lines: Sequence[Line], draft: Draft) -> None:
     line = lines[0].number if lines else 1
     draft.pem += [(value, line) for value in badges.pem]
     for name, words in badges.unknown:
+        if is_notice(words):
+            report_notice(replace(lines[0], text=words, linked=words), draft)
+            continue
         severity = Severity.ERROR if name == "pem" else Severity.WARNING
         what = "PEM criterion" if name == "pem" else name.replace("_", " ") if name != "unknown" else "badge"
         draft.report("unknown-badge", line, f"“{shortened(words)}” is no known {what}", severity=severity)
@@ -136,6 +147,12 @@ def _read_header(sections: Sections, draft: Draft) -> None:
     if not header.journal:
         draft.report("journal-missing", number, "the header names no journal")
     for extra in header.extras:
+        if draft.end and _TORN_ADDRESS.match(extra) and draft.end.text.endswith(extra):
+            report_cut_doi(extra, draft.end, draft)
+            continue
+        if is_notice(extra):
+            report_notice(replace(header.line, text=extra, linked=extra), draft)
+            continue
         draft.keep("header", extra)
         if key_of(extra) in HEADER_EXTRAS:
             continue
@@ -167,8 +184,10 @@ def _read_header_links(header: Header, draft: Draft) -> None:
 def _read_text(sections: Sections, draft: Draft, *, wrapped: bool) -> None:
     """Title, banner, and the summary's text, by headings or by position."""
     preamble, opening = sections.lines_of(Kind.PREAMBLE), sections.lines_of(Kind.OPENING)
-    preamble = _without_labels(without_banners(preamble, draft, has_title=True, has_text=False), draft)
-    opening = _without_labels(without_banners(opening, draft, has_title=False, has_text=not sections.parts), draft)
+    has_text = Part.QUICK_SUMMARY not in sections.parts
+    is_prose = sections.header is None and not sections.parts
+    preamble = _without_labels(without_banners(preamble, draft, has_title=not is_prose, has_text=is_prose), draft)
+    opening = _without_labels(without_banners(opening, draft, has_title=False, has_text=has_text), draft)
     if sections.header is None:
         number = preamble[0].number if preamble else 1
         draft.report("header-missing", number, "the page has no line of authors, journal and year")
@@ -242,13 +261,13 @@ def _read_sides(sections: Sections, draft: Draft) -> None:
 def _read_rest(sections: Sections, draft: Draft) -> None:
     """Footers, what stands behind the summary, and everything from a second study on."""
     for line in sections.footers:
-        draft.keep("footer", line.linked)
-        read_versions(line.text, draft)
+        read_footer(line, draft)
+    for line in sections.notices:
+        report_notice(line, draft)
     for section in sections.of(Kind.NOTE):
         _read_note(section, draft)
     for line in sections.lines_of(Kind.TAIL):
-        read_versions(line.text, draft)
-        draft.keep_line(line, "tail")
+        _read_tail(line, draft)
     if another := sections.of(Kind.ANOTHER):
         draft.keep("another_study", joined([line for section in another for line in section.lines]))
         number = another[0].lines[0].number
@@ -261,10 +280,21 @@ def _read_note(note: Section, draft: Draft) -> None:
     before = note.heading
     for line in note.lines:
         goes_on = before is not None and not line.blank_before and not before.text.endswith(("→", "works", "."))
-        if "PEM" in line.text or "post-exertional" in line.text.casefold() or goes_on:
+        if mentions_retraction(line.text):
+            report_notice(line, draft)
+            before = None
+        elif "PEM" in line.text or "post-exertional" in line.text.casefold() or goes_on:
             draft.keep("pem_note", line.linked)
             before = line
         else:
-            read_versions(line.text, draft)
-            draft.keep_line(line, "tail")
+            _read_tail(line, draft)
             before = None
+
+
+def _read_tail(line: Line, draft: Draft) -> None:
+    """A line behind the summary: a notice of a retraction, or unknown."""
+    if mentions_retraction(line.text):
+        report_notice(line, draft)
+        return
+    read_versions(line.text, draft)
+    draft.keep_line(line, "tail")

@@ -15,6 +15,7 @@ from atlas_cite.sources.atlas.draft import Draft, shortened
 from atlas_cite.sources.atlas.headings import Kind
 from atlas_cite.sources.atlas.lines import Line
 from atlas_cite.sources.atlas.lost_headings import Headings, find_border
+from atlas_cite.sources.atlas.notices import mentions_retraction, report_notice
 from atlas_cite.sources.atlas.sections import Section, Sections
 from atlas_cite.sources.atlas.sentences import SENTENCE_BREAK, goes_on
 from atlas_cite.tables.atlas import LIST_PARTS, PART_NAMES
@@ -131,6 +132,16 @@ def _read_part(section: Section, headings: Headings, draft: Draft, *, wrapped: b
 def _read_foreign(section: Section, draft: Draft, *, wrapped: bool) -> None:
     heading = section.heading
     if heading is None:
+        return
+    if mentions_retraction(heading.text):
+        report_notice(heading, draft)
+        for line in section.lines:
+            if mentions_retraction(line.text):
+                draft.keep("banner", line.linked)
+        rest = [line for line in section.lines if not mentions_retraction(line.text)]
+        if rest:
+            reason = "this text stands under a notice of a retraction"
+            set_apart(make_blocks(rest, wrapped=wrapped), rest[0], draft, reason, Severity.WARNING)
         return
     draft.unassigned.append(Paragraph(heading.linked))
     draft.unassigned += make_blocks(section.lines, wrapped=wrapped)

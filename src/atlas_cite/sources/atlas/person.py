@@ -55,9 +55,10 @@ def pair_name(family: str, given: str, suffix: str = "") -> Name:
 
 
 def vancouver_name(text: str) -> Name:
-    """The name of `Family AB`, initials last and without stops."""
-    *family, initials = text.split()
-    return pair_name(" ".join(family), " ".join(initials))
+    """The name of `Family AB`, `Family A B` or `Family A.B.`, initials last."""
+    family, initials = _vancouver_parts(text)
+    given = " ".join(initials) if len(initials) > 1 or set(".-") & set(initials[0]) else " ".join(initials[0])
+    return pair_name(" ".join(family), given)
 
 
 def is_group(text: str) -> bool:
@@ -126,9 +127,17 @@ def is_surely_natural(text: str) -> bool:
 
 
 def is_vancouver(text: str) -> bool:
-    """Whether `text` is a family name followed by bare initials: `Heins MJ`."""
-    *family, last = text.split() or [""]
-    return bool(family) and is_bare_initials(last) and not any(is_initial(word) or word.isupper() for word in family)
+    """Whether `text` is a family name followed by initials: `Heins MJ`, `Heins M J`, `van der Meer J.W.`."""
+    family, initials = _vancouver_parts(text)
+    return bool(family and initials) and not any(is_initial(word) or word.isupper() for word in family)
+
+
+def _vancouver_parts(text: str) -> tuple[list[str], list[str]]:
+    """The words of `text`, and the initials at its end."""
+    family, initials = text.split(), list[str]()
+    while family and (is_initial(family[-1]) or (not initials and is_bare_initials(family[-1]))):
+        initials.insert(0, family.pop())
+    return family, initials
 
 
 def _natural_name(text: str, suffix: str = "") -> Name:

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from atlas_cite.model.summary import Part
 from atlas_cite.sources.atlas.address import find_address
 from atlas_cite.sources.atlas.badges import is_badge_line
+from atlas_cite.sources.atlas.footers import is_footer, is_snapshot_citation
 from atlas_cite.sources.atlas.header import Header, find_header, join_split_headers
 from atlas_cite.sources.atlas.headings import SHORTEST_PROSE, Kind, contents_lines, first_labels, heading_of
 from atlas_cite.sources.atlas.lines import Line, key_of
+from atlas_cite.sources.atlas.notices import is_notice
 from atlas_cite.tables.atlas import (
     ATLAS_NAME,
     BOILERPLATE_STARTS,
     CHROME,
     FOREIGN_HEADINGS,
     LIST_PARTS,
+    METADATA_LABELS,
     PEM_NOTE_START,
     TAIL_SENTENCE_STARTS,
     TAIL_STARTS,
@@ -36,6 +39,7 @@ _SMALL_WORDS = frozenset("a an and as at by for from in is it of on or the to vs
 
 
 _HEADLESS = frozenset({Kind.PREAMBLE, Kind.OPENING, Kind.NOTE, Kind.CITATION, Kind.BIBTEX, Kind.SNAPSHOT, Kind.TAIL})
+_WITH_FOOTER = frozenset({Kind.PART, Kind.FOREIGN, Kind.RELATED, Kind.TOPICS, Kind.TAGS, Kind.OPENING})
 _AFTER = frozenset({Kind.NOTE, Kind.CITATION, Kind.BIBTEX, Kind.SNAPSHOT, Kind.TAIL})
 
 
@@ -65,6 +69,10 @@ class Sections:
     badges: list[Line] = field(default_factory=list)
     addresses: list[Line] = field(default_factory=list)
     footers: list[Line] = field(default_factory=list)
+    snapshots: list[Line] = field(default_factory=list)
+    """Citations of the atlas's page that stand without a heading."""
+    notices: list[Line] = field(default_factory=list)
+    """Lines that are nothing but `Retracted` and the like."""
     repeated: list[Line] = field(default_factory=list)
     """Headings that stood before without content, as in a table of contents."""
 
@@ -95,7 +103,23 @@ def divide(lines: Sequence[Line]) -> Sections:
             divided.repeated.append(line)
         else:
             _take(divided, line, is_last=place == len(lines) - 1)
+    for section in divided.sections:
+        if section.kind is Kind.OPENING or (section.kind is Kind.PART and section.part in LIST_PARTS):
+            _restore_lone_number(section)
     return divided
+
+
+def _restore_lone_number(section: Section) -> None:
+    """Give a number back to its words (`1. First-degree relatives`) where it is the only one, and so no list mark."""
+    places = [place for place, line in enumerate(section.lines) if line.mark[:1].isdigit()]
+    others = [line for line in section.lines if not line.mark[:1].isdigit() and (line.mark or not line.indented)]
+    if len(places) != 1 or not others:
+        return
+    line = section.lines[places[0]]
+    mark = next((other.mark for other in others if other.mark), "")
+    text, linked = (f"{line.mark} {words}" for words in (line.text, line.linked))
+    section.lines[places[0]] = replace(line, mark=mark, text=text, linked=linked)
+    section.is_marked = any(each.mark for each in section.lines)
 
 
 def is_boilerplate(text: str) -> bool:
@@ -184,21 +208,53 @@ def _take_tail(divided: Sections, line: Line) -> bool:
 
 
 def _take_fact(divided: Sections, line: Line, kind: Kind) -> bool:
-    """Addresses, badges and footers."""
-    if kind not in {Kind.RELATED, Kind.CITATION, Kind.BIBTEX} and find_address(line):
+    """Addresses, notices, footers and badges."""
+    if kind not in {Kind.RELATED, Kind.CITATION, Kind.BIBTEX} and not _is_value(divided) and find_address(line):
         divided.addresses.append(line)
         return True
-    if _FOOTER.search(line.text) and kind in _HEADLESS - {Kind.CITATION, Kind.BIBTEX, Kind.SNAPSHOT}:
-        divided.footers.append(line)
+    if _is_notice(line, kind):
+        divided.notices.append(line)
+        if kind is Kind.PART and divided.sections[-1].lines:
+            divided.sections.append(Section(Kind.TAIL))
+        return True
+    if _take_footer(divided, line, kind):
         return True
     in_front = kind in {Kind.PREAMBLE, Kind.OPENING}
     if kind not in {Kind.RELATED, Kind.METADATA, Kind.BIBTEX} and is_badge_line(line.text, alone=not in_front):
         divided.badges.append(line)
         return True
-    if kind in _AFTER and key_of(line.text) == key_of(ATLAS_NAME):
-        divided.footers.append(line)
-        return True
     return False
+
+
+def _is_value(divided: Sections) -> bool:
+    """Whether the line before was a label of the metadata, whose value comes."""
+    last = divided.sections[-1]
+    return last.kind is Kind.METADATA and bool(last.lines) and key_of(last.lines[-1].text) in METADATA_LABELS
+
+
+def _is_notice(line: Line, kind: Kind) -> bool:
+    """Whether a line is nothing but a notice of a retraction; behind a part, a heading of these words has text."""
+    if kind in {Kind.RELATED, Kind.METADATA} or line.mark or not is_notice(line.text):
+        return False
+    return not (line.level and kind in {Kind.PART, Kind.FOREIGN})
+
+
+def _take_footer(divided: Sections, line: Line, kind: Kind) -> bool:
+    """Versions, dates, the atlas's name, and its citation of the page; they may stand right behind the last part."""
+    if is_snapshot_citation(line.linked):
+        divided.snapshots.append(line)
+    elif (
+        (_FOOTER.search(line.text) and kind in _HEADLESS - {Kind.CITATION, Kind.BIBTEX, Kind.SNAPSHOT})
+        or (kind in _AFTER and key_of(line.text) == key_of(ATLAS_NAME))
+        or (kind in _WITH_FOOTER | {Kind.TAIL, Kind.NOTE, Kind.CITATION} and not line.level and is_footer(line.text))
+    ):
+        divided.footers.append(line)
+    else:
+        return False
+    if kind in _WITH_FOOTER - {Kind.OPENING}:
+        # The page's own footer: what follows it without a heading is no part of the study's summary.
+        divided.sections.append(Section(Kind.TAIL))
+    return True
 
 
 def _take_header(divided: Sections, line: Line, kind: Kind) -> bool:

@@ -7,7 +7,7 @@ import re
 from atlas_cite.sources.atlas.lines import Line
 
 ENDS_SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]]*(?:\s*\[\d+\])?$|[.!?…][\"'”’»)\]*_]+$|\]\(\S+\)\.?$")
-SENTENCE_BREAK = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[A-Z“\"(])")
+SENTENCE_BREAK = re.compile(r"(?<!^\d)(?<!^\d\d)[.!?][\"'”’)\]]*\s+(?=[A-Z“\"(])")
 DISCLAIMS = re.compile(
     r"^(?:this|the|our|these) (?:[\w-]+ ){0,2}?"
     r"(?:stud(?:y|ies)|trial|review|paper|work|research|analysis|report|guideline|article|survey|experiment|finding)s?\b"

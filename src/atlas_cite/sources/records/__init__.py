@@ -15,11 +15,13 @@ from typing import Literal
 
 from atlas_cite.errors import Problem
 from atlas_cite.model.summary import Pem, SummaryRecord
+from atlas_cite.model.text import folded
 from atlas_cite.sources.records.light_markdown import BodySection, parse_body
 from atlas_cite.sources.records.nodes import Node, parse_json, parse_json_lines, parse_yaml
 from atlas_cite.sources.records.record import FIELDS_BY_KEY, read_record
 from atlas_cite.sources.records.schema import SCHEMA_PATH, read_schema
 from atlas_cite.sources.records.values import Notes, fold_key
+from atlas_cite.tables.atlas import PART_HEADINGS
 
 __all__ = ["SCHEMA_PATH", "Kind", "LocatedRecord", "looks_like_records", "read_records", "read_schema"]
 
@@ -36,6 +38,8 @@ _SIGNATURE = frozenset(
     for spelling in (each.name, *each.aliases)
 )
 _BIBLIOGRAPHIC = frozenset({"title", "authors", "journal", "year", "doi", "pmid"})
+_NAMING = _BIBLIOGRAPHIC | {"author", "url"}
+_BODY_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.{1,80}?)[ \t#:]*$", re.MULTILINE)
 _LOOKED_AT = 20_000
 _LISTS = ("records", "studies", "summaries", "items")
 
@@ -53,7 +57,10 @@ def looks_like_records(text: str, kind: Kind) -> bool:
     text = text.lstrip("\ufeff")[:_LOOKED_AT]
     if kind == "markdown":
         front = _FRONT_MATTER.match(text)
-        return bool(front) and _has_record_keys(_KEY.findall(front.group(1)) if front else [])
+        if not front:
+            return False
+        keys = _KEY.findall(front.group(1))
+        return _has_record_keys(keys) or _has_part_headings(keys, text[front.end() :])
     pattern = _KEY if kind == "yaml" else _JSON_KEY
     return _has_record_keys(pattern.findall(text))
 
@@ -139,6 +146,13 @@ def _contradictions(located: list[LocatedRecord], where: str) -> list[Problem]:
             hint = "Give each record its snapshot_date if the value changed, or correct one."
             problems.append(Problem("pem-conflict", f"{where}:{each.line}", message, hint))
     return problems
+
+
+def _has_part_headings(keys: list[str], body: str) -> bool:
+    """Whether the front matter names a study and a heading of the body a part, beyond doubt: `## Quick Summary`."""
+    names = {fold_key(key) for key in keys}
+    headings = (folded(heading) for heading in _BODY_HEADING.findall(body))
+    return bool(names & _NAMING) and any(len(each.split()) > 1 and each in PART_HEADINGS for each in headings)
 
 
 def _has_record_keys(keys: list[str]) -> bool:

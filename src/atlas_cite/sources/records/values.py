@@ -18,13 +18,14 @@ from atlas_cite.model.text import folded, tidy
 from atlas_cite.sources.atlas.badges import known_badge, pem_value
 from atlas_cite.sources.atlas.lines import clean
 from atlas_cite.sources.atlas.names import AuthorList, parse_author_list
-from atlas_cite.sources.atlas.person import is_group, parse_name
+from atlas_cite.sources.atlas.person import is_bare_initials, is_group, is_initial, is_vancouver, pair_name, parse_name
 from atlas_cite.sources.records.light_markdown import parse_blocks
 from atlas_cite.sources.records.nodes import Node
 from atlas_cite.tables.atlas import BADGE_VALUES, LIST_PARTS, NAME_KEYS
 
 _YEAR = re.compile(r"-?\d{1,4}")
 _NUMBER = re.compile(r"\d{1,12}")
+_QUOTE_HINT = 'Write one author an element, in quotes: `"Doe, J"`; a group as `{literal: WHO}`.'
 _TRUE = frozenset({"true", "yes", "1"})
 _FALSE = frozenset({"false", "no", "0"})
 _MORE = re.compile(r"[\s,;]*\bet\.? al\b\.?\s*$|^\s*others\s*$", re.IGNORECASE)
@@ -97,6 +98,8 @@ def read_year(name: str, node: Node, notes: Notes) -> int | None:
 def read_doi(name: str, node: Node, notes: Notes) -> Doi | None:
     """A DOI in any spelling."""
     text = as_text(node)
+    if "](" in text:
+        text = next((doi.text for doi in Doi.find(text.replace("](", " "))), text)
     try:
         return Doi.parse(text) if text else None
     except InvalidDoi as error:
@@ -224,6 +227,8 @@ def read_names(node: Node, notes: Notes) -> AuthorList:
             hint = "Write the authors as a list, one name an element."
             notes.report("ambiguous-authors", node.line, found.doubt, hint, Severity.ASK)
         return found
+    if (pairs := _split_pairs(node.value, notes)) is not None:
+        return pairs
     names: list[Name] = []
     truncated = False
     for each in node.value:
@@ -237,11 +242,36 @@ def read_names(node: Node, notes: Notes) -> AuthorList:
     return AuthorList(tuple(names), truncated)
 
 
+def _split_pairs(nodes: list[Node], notes: Notes) -> AuthorList | None:
+    """Pairs that a list without quotes splits at their commas (`[Doe, J]`); None when the list is no such one."""
+    texts = [as_text(each) for each in nodes if not isinstance(each.value, dict | list)]
+    truncated = bool(texts) and bool(_MORE.search(texts[-1])) and not _MORE.sub("", texts[-1])
+    texts = texts[:-1] if truncated else texts
+    if len(texts) + truncated < len(nodes) or len(texts) < 2 or len(texts) % 2:
+        return None
+    families, givens = texts[::2], texts[1::2]
+    if not all(_is_only_initials(text) for text in givens) or any("," in text for text in texts):
+        return None
+    if any(is_vancouver(text) or _is_only_initials(text) or is_group(text) for text in families):
+        return None
+    names = tuple(pair_name(family, given) for family, given in zip(families, givens, strict=True))
+    message = f"the list has “{texts[0]}” and “{texts[1]}” as two elements; they are read as one name"
+    notes.report("ambiguous-authors", nodes[0].line, message, _QUOTE_HINT, Severity.ASK)
+    return AuthorList(names, truncated)
+
+
+def _is_only_initials(text: str) -> bool:
+    return bool(text) and (is_bare_initials(text) or all(map(is_initial, text.split())))
+
+
 def _one_name(text: str, node: Node, notes: Notes) -> Name:
     found = parse_name(text)
     if found.literal and "," in text and not is_group(text):
         message = f"“{text[:80]}” has more commas than one name can have; it stays as printed"
         notes.report("ambiguous-authors", node.line, message, "Write `Family, Given`, one author.", Severity.ASK)
+    elif found.literal and len(text.split()) == 1:
+        message = f"“{text[:80]}” is one word: part of a name, or a group; it stays as printed"
+        notes.report("ambiguous-authors", node.line, message, _QUOTE_HINT, Severity.ASK)
     return found
 
 

@@ -13,7 +13,8 @@ __all__ = ["read_ris"]
 def read_ris(text: str, where: str) -> tuple[list[Reference], list[Problem]]:
     """Every record of an RIS text as a reference, and everything doubtful in it, in the order of lines.
 
-    `where` names the file.  Tags without a CSL word stay in `extra` as `ris:<tag>`, one line each.
+    `where` names the file.  Tags without a CSL word stay in `extra` as `ris:<tag>`, one line each;
+    `truncated-names` names the lists that ended in "et al.".  Notes (`N1`, `RN`) are a reader's own: CSL's `annote`.
     """
     records, problems = split_records(text, where)
     references: list[Reference] = []

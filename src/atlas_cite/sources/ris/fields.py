@@ -8,6 +8,7 @@ from functools import cache
 
 from atlas_cite.errors import InvalidDoi, Problem, Severity
 from atlas_cite.model.doi import Doi
+from atlas_cite.model.entry import TRUNCATED_NAMES
 from atlas_cite.model.item import Item, Value
 from atlas_cite.model.name import Name
 from atlas_cite.model.provenance import Origin
@@ -17,6 +18,7 @@ from atlas_cite.model.variables import FALLBACK_TYPE
 from atlas_cite.sources.ris.dates import finest, read_date
 from atlas_cite.sources.ris.records import Record, Tagged
 from atlas_cite.tables.ris import PREPRINT_GENRES, PUBMED_DATABASES, TAG_ROWS, TYPES_READ, TagRow
+from atlas_cite.tables.truncation import OTHERS_READ
 
 _AT_DOI_ORG = re.compile(r"https?://(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
 _DOI_TAGS = ("DO", "DI", "M3", "N1", "UR", "L3")
@@ -37,6 +39,7 @@ class _Draft:
     left: list[Tagged]
     fields: dict[str, Value] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    truncated: list[str] = field(default_factory=list)
 
     def report(self, code: str, line: int, message: str, hint: str = "") -> None:
         self.problems.append(Problem(code, f"{self.where}:{line}", message, hint, Severity.WARNING))
@@ -191,10 +194,13 @@ def _rows(ris_type: str) -> tuple[TagRow, ...]:
 def _read_row(draft: _Draft, row: TagRow) -> None:
     if row.variable in draft.fields:
         return
-    # All tags of a role name people; of other tags with one meaning the first one counts.
-    for tags in [row.tags] if row.kind == "names" else [(tag,) for tag in row.tags]:
+    # All tags of a role name people, all notes are notes; of other tags with one meaning the first one counts.
+    for tags in [row.tags] if row.kind in {"names", "lines"} else [(tag,) for tag in row.tags]:
         lines = [line for line in draft.left if line.tag in tags]
         value = _value(row, lines) if lines else ""
+        if isinstance(value, tuple) and len(value) > 1 and value[-1].literal.lower() in OTHERS_READ:
+            value = value[:-1]
+            draft.truncated.append(row.variable)
         if value not in ("", (), None):
             draft.fields[row.variable] = value
             taken = lines if row.kind in {"names", "list", "lines"} else lines[:1]
@@ -258,7 +264,7 @@ def _read_event(draft: _Draft, ris_type: str) -> None:
 
 
 def _extra(draft: _Draft) -> dict[str, str]:
-    extra: dict[str, str] = {}
+    extra = {TRUNCATED_NAMES: " ".join(draft.truncated)} if draft.truncated else {}
     for line in draft.left:
         name = f"ris:{line.tag}"
         extra[name] = f"{extra[name]}\n{line.text}" if name in extra else line.text

@@ -1,0 +1,64 @@
+"""The state of one list of references: prepared items, their numbers, what keeps them apart; and one cite rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from atlas_cite.csl.compile import Area, Program
+from atlas_cite.csl.item import Prepared, prepare
+from atlas_cite.csl.output.tree import Node
+from atlas_cite.csl.run import NO_DISAMBIGUATION, Cite, Disambiguation, NamesRecord, Run
+from atlas_cite.csl.sort import sort_runs
+
+
+@dataclass(slots=True)
+class Document:
+    """The items in the order of the list, numbered from 1."""
+
+    program: Program
+    items: dict[str, Prepared] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    disambiguation: dict[str, Disambiguation] = field(default_factory=dict)
+
+    def run(self, cite: Cite, area: Area, disambiguation: Disambiguation | None = None) -> Run:
+        """A fresh run of a cite's item in an area."""
+        if disambiguation is None:
+            disambiguation = self.disambiguation.get(cite.id, NO_DISAMBIGUATION)
+        run = Run(self.items[cite.id], cite, disambiguation, self.numbers.get(cite.id, 0))
+        run.suffix_done = area.year_suffix_printed
+        return run
+
+    def render(self, cite: Cite, area: Area) -> tuple[Node, ...]:
+        """The cite as the area's layout prints it, without the layout's own affixes."""
+        return area.render(self.run(cite, area))[0]
+
+    def records(self, cite: Cite, disambiguation: Disambiguation) -> tuple[tuple[Node, ...], list[NamesRecord]]:
+        """The cite in the citation's layout under a trial disambiguation, and what its lists of names showed."""
+        run = self.run(cite, self.program.citation, disambiguation)
+        run.records = []
+        nodes = self.program.citation.render(run)[0]
+        return nodes, run.records
+
+
+def make_document(program: Program, items: Iterable[Mapping[str, Any]]) -> Document:
+    """The document of items in the order they are cited, sorted and numbered as the bibliography has it."""
+    document = Document(program)
+    for item in items:
+        prepared = prepare(item)
+        document.items[prepared.id] = prepared
+    _order(document)
+    return document
+
+
+def _order(document: Document) -> None:
+    identifiers = list(document.items)
+    document.numbers = {identifier: at for at, identifier in enumerate(identifiers, start=1)}
+    area = document.program.bibliography
+    if area is None or not area.keys:
+        return
+    runs = [document.run(Cite(identifier), area) for identifier in identifiers]
+    order = [identifiers[at] for at in sort_runs(runs, area.keys)]
+    document.items = {identifier: document.items[identifier] for identifier in order}
+    document.numbers = {identifier: at for at, identifier in enumerate(order, start=1)}

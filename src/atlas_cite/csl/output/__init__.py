@@ -1,0 +1,1 @@
+"""The output tree, the late passes over it and a writer for each format."""

@@ -1,0 +1,263 @@
+"""The late passes over the output tree: quotes, flip-flop, punctuation collisions and spacing.
+
+The tree is laid out as a line of pieces (text, and where formatting and quotes open and close), so that
+marks meet over the borders of any number of spans; then the tree is built again from the line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from atlas_cite.csl.output.punctuation import MARKS, MOVE_INTO_QUOTES, join
+from atlas_cite.csl.output.quotes import ENGLISH_QUOTES, QuoteMarks
+from atlas_cite.csl.output.tree import NO_FORMATTING, Formatting, Link, Node, Span, Text, is_empty, plain
+
+PLAIN_VALUES = frozenset({"", "normal", "none", "baseline"})
+PLAIN = Formatting("normal", "normal", "normal", "none", "baseline")
+
+
+@dataclass(frozen=True, slots=True)
+class FinishOptions:
+    """What the late passes need of a locale: its quotation marks and where punctuation goes."""
+
+    punctuation_in_quote: bool = False
+    quote_marks: QuoteMarks = ENGLISH_QUOTES
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """Where the pieces of a span or a link begin."""
+
+    node: Span | Link
+
+
+@dataclass(frozen=True, slots=True)
+class _Close:
+    """Where the span or link last opened ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class _CloseQuote:
+    """A closing quotation mark, before which punctuation may move."""
+
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenQuote:
+    """An opening quotation mark."""
+
+    mark: str
+
+
+_CLOSE = _Close()
+_Piece = str | _Open | _Close | _OpenQuote | _CloseQuote
+
+
+def finish(nodes: Iterable[Node], options: FinishOptions) -> tuple[Node, ...]:
+    """The tree as it is printed: no affix, quote, tag or collision left in it."""
+    line = _Line(options)
+    line.add(nodes, NO_FORMATTING, 0)
+    return _build(line.pieces)
+
+
+@dataclass(slots=True)
+class _Line:
+    """The pieces laid out so far, and where the last text among them stands.
+
+    `inner` and `display` are where a mark goes that belongs to the last text: before the first closing quotation
+    mark after it, and before the end of the display block it stands in; -1 where nothing closed since.
+    """
+
+    options: FinishOptions
+    pieces: list[_Piece] = field(default_factory=list)
+    last_text: int = -1
+    inner: int = -1
+    display: int = -1
+    before_last: tuple[int, int, int] = (-1, -1, -1)
+
+    def add(self, nodes: Iterable[Node], around: Formatting, depth: int) -> None:
+        """Lay out nodes that stand in formatting `around` and inside `depth` quotations."""
+        for node in nodes:
+            if isinstance(node, Text):
+                if node.text:
+                    self.text(node.text)
+            elif isinstance(node, Link):
+                self._enclosed(node, node.children, around, depth)
+            elif not is_empty(node.children):
+                self._span(node, around, depth)
+
+    def _span(self, node: Span, around: Formatting, depth: int) -> None:
+        if node.tag == "fixed":
+            self._lay(plain(node.children))
+            return
+        if node.display:
+            self._barrier(_Open(Span((), display=node.display)))
+        if node.prefix:
+            self.text(node.prefix)
+        if node.quotes and (depth or node.tag != "inner-quotes"):
+            self._quoted(node, around, depth)
+        elif node.quotes:
+            self._typed_quotes(node, around)
+        else:
+            self._styled(node, around, depth + (node.tag == "unquoted"))
+        if node.suffix:
+            self.text(node.suffix)
+        if node.display:
+            self._close_display(node)
+
+    def _close_display(self, node: Span) -> None:
+        """End a block; the space an entry ends with stands outside its hanging part."""
+        text = self._last() if self.last_text >= 0 else ""
+        trailing = node.display == "right-inline" and text.endswith(" ")
+        if trailing:
+            self.pieces[self.last_text] = text.rstrip(" ")
+        self.display = len(self.pieces)
+        self.pieces.append(_CLOSE)
+        if trailing:
+            self._lay(" ")
+
+    def _quoted(self, node: Span, around: Formatting, depth: int) -> None:
+        opening, closing = self.options.quote_marks.pair(depth)
+        self._barrier(_OpenQuote(opening))
+        self._styled(node, around, depth + 1)
+        if self.inner < 0:
+            self.inner = len(self.pieces)
+        self.pieces.append(_CloseQuote(closing))
+
+    def _typed_quotes(self, node: Span, around: Formatting) -> None:
+        """Single quotation marks that no others surround stay the ones the author typed."""
+        self.text("‘")
+        self.add(node.children, around, 0)
+        self.text("’")
+
+    def _styled(self, node: Span, around: Formatting, depth: int) -> None:
+        if node.style is NO_FORMATTING or node.style == NO_FORMATTING:
+            self.add(node.children, around, depth)
+            return
+        change = flipped(node.style, around, flips=node.tag == "markup")
+        if change == NO_FORMATTING:
+            self.add(node.children, around, depth)
+            return
+        inside = Formatting(*(new or old for new, old in zip(change, around, strict=True)))
+        self._enclosed(Span((), change), node.children, inside, depth)
+
+    def _enclosed(self, node: Span | Link, children: Iterable[Node], around: Formatting, depth: int) -> None:
+        self.pieces.append(_Open(node))
+        self.add(children, around, depth)
+        self.pieces.append(_CLOSE)
+
+    def _barrier(self, piece: _Piece) -> None:
+        """A piece over which no marks meet."""
+        self.pieces.append(piece)
+        self.last_text = self.inner = self.display = -1
+
+    def text(self, text: str) -> None:
+        """Lay out characters, settling what meets at their seam with the text before."""
+        if self.last_text >= 0:
+            text = self._settled(text)
+        if text:
+            self._lay(text)
+
+    def _lay(self, text: str) -> None:
+        if text[0] == " " and len(self.pieces) == 1 and _opens_block(self.pieces[0]):
+            self.pieces.insert(0, " ")  # the space an entry begins with stands outside its first block
+            text = text.lstrip(" ")
+            if not text:
+                return
+        self.before_last = (self.last_text, self.inner, self.display)
+        self.last_text = len(self.pieces)
+        self.inner = self.display = -1
+        self.pieces.append(text)
+
+    def _settled(self, text: str) -> str:
+        """What of the text is left to lay out once the marks at its head have found their place."""
+        while text:
+            left, rest = join(self._last(), text)
+            self.pieces[self.last_text] = left
+            if not left and self.before_last[0] >= 0:
+                self.last_text, self.inner, self.display = self.before_last
+                self.before_last = (-1, -1, -1)
+                text = rest
+                continue
+            if not rest or rest[0] not in MARKS or not self._moved(rest[0]):
+                return rest
+            text = rest[1:]
+        return text
+
+    def _moved(self, mark: str) -> bool:
+        """Put a mark into the quotation or else the block just closed, where it belongs there."""
+        if self.inner >= 0 and self.options.punctuation_in_quote and mark in MOVE_INTO_QUOTES:
+            place = self.inner
+            self.inner += 1
+        elif self.display >= 0:
+            place = self.display
+            self.inner = -1
+        else:
+            return False
+        if self.display >= 0:
+            self.display += 1
+        self.pieces.insert(place, mark)
+        self.last_text = place
+        return True
+
+    def _last(self) -> str:
+        piece = self.pieces[self.last_text]
+        return piece if isinstance(piece, str) else ""
+
+
+def _opens_block(piece: _Piece) -> bool:
+    return isinstance(piece, _Open) and isinstance(piece.node, Span) and bool(piece.node.display)
+
+
+def flipped(style: Formatting, around: Formatting, *, flips: bool) -> Formatting:
+    """What of `style` still has to be said inside formatting `around`.
+
+    Plain values are said only where there is something to undo; where `flips`, a value that is already in
+    force turns into the plain one.
+    """
+    change = []
+    for value, current, undone in zip(style, around, PLAIN, strict=True):
+        if value in PLAIN_VALUES:
+            change.append("" if not value or current in PLAIN_VALUES else undone)
+        elif flips and value == current:
+            change.append(undone)
+        else:
+            change.append(value)
+    return Formatting(*change)
+
+
+def _build(pieces: Iterable[_Piece]) -> tuple[Node, ...]:
+    stack: list[tuple[Span | Link | None, list[Node]]] = [(None, [])]
+    run: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            run.append(piece)
+        elif isinstance(piece, _OpenQuote | _CloseQuote):
+            run.append(piece.mark)
+        else:
+            _flush(run, stack[-1][1])
+            if isinstance(piece, _Open):
+                stack.append((piece.node, []))
+            else:
+                node, children = stack.pop()
+                _close(node, children, stack[-1][1])
+    _flush(run, stack[-1][1])
+    return tuple(stack[-1][1])
+
+
+def _flush(run: list[str], into: list[Node]) -> None:
+    text = "".join(run)
+    if text:
+        into.append(Text(text))
+    run.clear()
+
+
+def _close(node: Span | Link | None, children: list[Node], into: list[Node]) -> None:
+    if not children or node is None:
+        return
+    if isinstance(node, Link):
+        into.append(Link(node.url, tuple(children)))
+    else:
+        into.append(Span(tuple(children), node.style, display=node.display))

@@ -1,0 +1,1 @@
+"""Words of CSL: small functions from text to text, each checked against a table."""

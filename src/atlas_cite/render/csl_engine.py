@@ -1,0 +1,103 @@
+"""The engine built on our own CSL processor: items in, its trees out as inlines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from atlas_cite.csl.compile import Program, compile_style
+from atlas_cite.csl.disambiguate import disambiguate
+from atlas_cite.csl.document import Document, make_document
+from atlas_cite.csl.locale import load_locale
+from atlas_cite.csl.output.tree import Node
+from atlas_cite.csl.positions import Cluster, set_positions
+from atlas_cite.csl.processor import render_bibliography, render_cluster
+from atlas_cite.csl.run import Cite as CslCite
+from atlas_cite.csl.style.documents import read_style
+from atlas_cite.csl.style.problems import StyleError
+from atlas_cite.document.tree import Inlines, Text
+from atlas_cite.errors import Problem, StyleFault
+from atlas_cite.model.item import Item
+from atlas_cite.render.csl_tree import to_inlines, to_lines
+from atlas_cite.render.plain_reference import plain_citation, plain_reference
+from atlas_cite.render.processor import Cite, RenderedReference
+from atlas_cite.styles import StyleSource, find_locale
+
+_NOT_SHOWN = frozenset({"abstract", "annote", "note"})
+"""Variables that annotated styles print; annotations are attached by us instead."""
+
+
+@lru_cache(maxsize=16)
+def load_program(source: StyleSource, locale: str | None) -> Program:
+    """Read and compile a style; kept for the next call.  Raises StyleFault, with every fault of the style."""
+    try:
+        style, problems = read_style(source.path.read_bytes())
+    except (OSError, StyleError) as error:
+        raise StyleFault(f"the style cannot be used: {error}", subject=source.name, hint=_MEND) from error
+    if fatal := [problem for problem in problems if problem.fatal]:
+        raise StyleFault("\n".join(map(str, fatal)), subject=source.name, hint=_MEND)
+    tag = find_locale(locale or source.default_locale or style.default_locale or "en-US")
+    return compile_style(style, load_locale(tag, style.locales))
+
+
+_MEND = "Mend the style at the lines named, or choose another."
+
+
+class CslProcessor:
+    """A compiled style and the items it may cite, in citation order."""
+
+    def __init__(self, program: Program, name: str, items: Sequence[tuple[str, Item]]) -> None:
+        self._name = name
+        self._items = dict(items)
+        self._document: Document = make_document(program, [_shown(key, item) for key, item in items])
+        disambiguate(self._document)
+        self._problems: list[Problem] = []
+
+    @property
+    def has_bibliography(self) -> bool:
+        """As Processor has it."""
+        return self._document.program.bibliography is not None
+
+    def bibliography(self) -> tuple[tuple[RenderedReference, ...], list[Problem]]:
+        """As Processor has it."""
+        area = self._document.program.bibliography
+        if area is None:
+            hint = "Choose another style, or use `atlas-cite cite`: this one prints only notes or citations."
+            raise StyleFault("this style has no bibliography", subject=self._name, hint=hint)
+        hanging = area.section.options.get("hanging-indent") == "true"
+        entries = render_bibliography(self._document)
+        return tuple(self._reference(entry.id, entry.nodes, hanging) for entry in entries), list(self._problems)
+
+    def cite(self, clusters: Sequence[Sequence[Cite]]) -> tuple[tuple[Inlines, ...], list[Problem]]:
+        """As Processor has it."""
+        grouped = [Cluster([_cite(cite) for cite in cluster]) for cluster in clusters]
+        set_positions(grouped)
+        printed = []
+        for cluster in grouped:
+            inlines = to_inlines(render_cluster(self._document, cluster))
+            printed.append(inlines or plain_citations(cluster.cites, self._items))
+        return tuple(printed), list(self._problems)
+
+    def _reference(self, key: str, nodes: tuple[Node, ...], hanging: bool) -> RenderedReference:
+        label, lines = to_lines(nodes)
+        if not lines:
+            message = "the style prints nothing for this item; it is listed in a plain form"
+            hint = f"Check the fields of this entry, or choose another style than {self._name}."
+            self._problems.append(Problem("not-rendered", key, message, hint))
+            lines = (plain_reference(self._items[key]),)
+        return RenderedReference(key, label, lines, hanging)
+
+
+def plain_citations(cites: Iterable[CslCite], items: dict[str, Item]) -> Inlines:
+    """What stands for citations the style prints nothing for."""
+    known = [plain_citation(items[cite.id]) for cite in cites if cite.id in items]
+    return (Text("; ".join(known)),) if known else ()
+
+
+def _shown(key: str, item: Item) -> dict[str, object]:
+    fields = {name: value for name, value in item.fields.items() if name not in _NOT_SHOWN}
+    return Item(item.type, fields).to_csl(key)
+
+
+def _cite(cite: Cite) -> CslCite:
+    return CslCite(cite.key, cite.locator, cite.label, cite.prefix, cite.suffix)

@@ -117,3 +117,25 @@ def test_the_tree_can_be_read_and_changed_by_tag() -> None:
     assert plain(transform(nodes, "year", lambda span: None)) == "(A )"
     assert is_empty((Span((Text(""),), prefix="("),))
     assert not is_empty(nodes)
+
+
+@pytest.mark.parametrize(
+    ("title", "suffix", "options", "printed"),
+    [
+        ("why?", ": ", IN, "“why?”: x"),
+        ("why?", ". ", OUT, "“why?”. x"),
+        ("why.", ". ", OUT, "“why.” x"),
+        ("why,", ". ", OUT, "“why”,. x"),
+        ("why:", ". ", OUT, "“why”: x"),
+        ("why", "!: ", IN, "“why!” x"),
+    ],
+)
+def test_the_mark_a_quoted_title_ends_with_meets_no_other_kind_of_mark_outside(
+    title: str, suffix: str, options: FinishOptions, printed: str
+) -> None:
+    assert html(Span((Text(title),), quotes=True, suffix=suffix), Text("x"), options=options) == printed
+
+
+def test_quotations_typed_in_single_curly_quotes_stay_single() -> None:
+    node = Span((Text("a "), Span((Text("b"),), quotes=True, tag="inner-quotes")), suffix=". ")
+    assert html(node, Text("x"), options=IN) == "a ‘b.’ x"

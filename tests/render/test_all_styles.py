@@ -26,12 +26,14 @@ _ITEMS = [
         ),
     ),
     ("book", Item("book", {"title": "A book", "author": (Name(literal="Some Group"),), "publisher": "Press"})),
+    ("thesis", Item("thesis", {"title": "A thesis", "author": (Name("Roe", "A."),), "issued": Date((1999,))})),
+    ("page", Item("webpage", {"title": "A page", "URL": "https://example.org/", "accessed": Date((2020, 1, 2))})),
     ("chapter", Item("chapter", {"title": "A chapter", "editor": (Name("Meer", "J.", "", "van der"),)})),
 ]
 
 
 @pytest.mark.slow
-def test_every_independent_style_renders_three_items():
+def test_every_independent_style_renders_five_items():
     faults = []
     for info in list_styles():
         if info.dependent_on:

@@ -38,7 +38,7 @@ def print_cites(document: Document, cites: list[Cite]) -> tuple[Node, ...]:
     if collapse == "citation-number":
         _collapse_numbers(document, printed, options, delimiter)
     elif collapse or "cite-group-delimiter" in options:
-        if document.program.style.style_class == "in-text":
+        if document.program.style.style_class == "in-text" and area.keys:
             printed = _grouped(printed)
         _collapse_years(document, printed, options, delimiter)
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -57,6 +57,7 @@ class Area:
     keys: tuple[SortFunction, ...]
     year_suffix_printed: bool
     tests_disambiguate: bool
+    tests_position: bool
     numbered: bool
 
 
@@ -104,6 +105,7 @@ def _area(style: StyleNode, locale: Locale, section: Section, name: str, cache: 
         compile_macro=_macro_compiler(style, cache),
     )
     parts = compile_all(context, section.children)
+    tested = {condition.kind for condition in conditions(style, section.children)}
     keys = tuple(compile_key(context, key) for key in section.keys)
     return Area(
         context,
@@ -112,7 +114,8 @@ def _area(style: StyleNode, locale: Locale, section: Section, name: str, cache: 
         concatenate(parts),
         keys,
         any(prints_variable(style, section.children, name) for name in ("year-suffix", "citation-label")),
-        any(condition.kind == "disambiguate" for condition in conditions(style, section.children)),
+        "disambiguate" in tested,
+        "position" in tested,
         prints_variable(style, section.children, "citation-number"),
     )
 
@@ -131,8 +134,7 @@ def _macro_compiler(style: StyleNode, cache: dict[tuple[int, str], Render]) -> A
     def compile_macro(context: Context, name: str) -> Render:
         key = (id(context), name)
         if key not in cache:
-            inner = context if context.in_substitute else replace(context, inherited_names=None)
-            cache[key] = concatenate(compile_all(inner, style.macros[name]))
+            cache[key] = concatenate(compile_all(context, style.macros[name]))
             kept.append(context)
         return cache[key]
 

@@ -33,14 +33,24 @@ def disambiguate(document: Document) -> None:
     if options.get("disambiguate-add-year-suffix") == "true":
         for group in groups:
             _add_year_suffix(document, group)
+    _release(document)
+
+
+def _release(document: Document) -> None:
+    """Where the style words later cites otherwise, an item cited once needs no condition for them."""
+    if document.repeated is None or not document.program.citation.tests_position:
+        return
+    for identifier, state in document.disambiguation.items():
+        if identifier not in document.repeated:
+            document.disambiguation[identifier] = state._replace(condition=0)
 
 
 def _methods(document: Document, options: Mapping[str, str]) -> list[Callable[[Document, Group], list[Group]]]:
     methods: list[Callable[[Document, Group], list[Group]]] = []
-    if options.get("disambiguate-add-names") == "true":
-        methods.append(_add_names)
     if _by_cite(options):
         methods.append(_add_given_names)
+    elif options.get("disambiguate-add-names") == "true":
+        methods.append(_add_names)
     if document.program.citation.tests_disambiguate:
         methods.append(_set_condition)
     return methods
@@ -56,6 +66,7 @@ def _state(document: Document, identifier: str) -> Disambiguation:
 
 
 def _cite(identifier: str) -> Cite:
+    """The form that has to tell items apart: the later one, which says least."""
     return Cite(identifier, position=SUBSEQUENT, near_note=True)
 
 
@@ -119,7 +130,8 @@ def _add_given_names(document: Document, group: Group) -> list[Group]:
     waiting = [group]
     for count in range(least, most + 1):
         places = range(count) if count == least else range(count - 1, count)
-        for at, place, level in product(range(lists), places, (INITIALS, FULL)):
+        levels = (INITIALS, FULL) if count == least else (SHORT, INITIALS, FULL)
+        for at, place, level in product(range(lists), places, levels):
             step = _Step(at, place, level, count if count > least else 0)
             waiting = [piece for part in waiting for piece in _try_given(document, part, step, records)]
     return waiting

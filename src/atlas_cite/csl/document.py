@@ -15,17 +15,23 @@ from atlas_cite.csl.sort import sort_runs
 
 @dataclass(slots=True)
 class Document:
-    """The items in the order of the list, numbered from 1."""
+    """The items in the order of the list, numbered from 1.
+
+    `repeated` holds the items cited more than once, or is None where the citations are not known.
+    """
 
     program: Program
     items: dict[str, Prepared] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     disambiguation: dict[str, Disambiguation] = field(default_factory=dict)
+    repeated: frozenset[str] | None = None
 
     def run(self, cite: Cite, area: Area, disambiguation: Disambiguation | None = None) -> Run:
         """A fresh run of a cite's item in an area."""
         if disambiguation is None:
             disambiguation = self.disambiguation.get(cite.id, NO_DISAMBIGUATION)
+            if area is not self.program.citation:
+                disambiguation = disambiguation._replace(names=())
         run = Run(self.items[cite.id], cite, disambiguation, self.numbers.get(cite.id, 0))
         run.suffix_done = area.year_suffix_printed
         return run

@@ -34,7 +34,11 @@ def load_style(source: bytes, *, language: str = "", fetch_parent: Callable[[str
     if any(problem.fatal for problem in problems):
         raise StyleError(problems)
     locale = load_locale(language or own_language or style.default_locale, style.locales)
-    return LoadedStyle(compile_style(style, locale), problems)
+    try:
+        return LoadedStyle(compile_style(style, locale), problems)
+    except RecursionError:
+        fault = StyleProblem(1, "style", "its macros are nested too deeply", "flatten them")
+        raise StyleError((*problems, fault)) from None
 
 
 def _independent(source: bytes, fetch_parent: Callable[[str], bytes] | None) -> tuple[bytes, str]:

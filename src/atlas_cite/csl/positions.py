@@ -24,9 +24,10 @@ class Cluster:
 def set_positions(clusters: Sequence[Cluster], near: int = NEAR) -> None:
     """Set position, near_note and first_note of every cite from the order of the clusters."""
     seen: dict[str, tuple[int, int]] = {}
-    previous: Cluster | None = None
+    latest: dict[bool, Cluster] = {}
     notes: dict[int, set[str]] = {}
     for cluster in clusters:
+        previous = latest.get(cluster.note > 0)
         for at, cite in enumerate(cluster.cites):
             cite.note = cluster.note
             if cite.id in seen:
@@ -40,7 +41,7 @@ def set_positions(clusters: Sequence[Cluster], near: int = NEAR) -> None:
             seen[cite.id] = (seen.get(cite.id, (cluster.note, 0))[0], cluster.note)
         if cluster.note:
             notes.setdefault(cluster.note, set()).update(cite.id for cite in cluster.cites)
-        previous = cluster
+        latest[cluster.note > 0] = cluster
 
 
 def _position(cluster: Cluster, at: int, previous: Cluster | None) -> int:

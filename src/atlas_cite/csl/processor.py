@@ -43,22 +43,32 @@ class Processor:
 
     def __init__(self, program: Program, items: Iterable[Mapping[str, Any]]) -> None:
         self.document = make_document(program, items)
-        disambiguate(self.document)
+        self._told_apart = False
 
     def citations(self, clusters: Sequence[Cluster]) -> list[tuple[Node, ...]]:
         """The finished tree of each citation, empty where it prints nothing; sets the cites' positions."""
         near = self.document.program.options.get("near-note-distance", "")
-        set_positions(clusters, int(near) if near.isdigit() else NEAR)
-        return [render_cluster(self.document, cluster) for cluster in clusters]
+        set_positions(clusters, int(near) if near.isdecimal() and len(near) < 10 else NEAR)
+        cites = (cite for cluster in clusters for cite in cluster.cites)
+        self.document.repeated = frozenset(cite.id for cite in cites if cite.position)
+        return [self.citation(cluster) for cluster in clusters]
 
     def citation(self, cluster: Cluster) -> tuple[Node, ...]:
         """The finished tree of one citation whose cites already know their positions."""
+        self._tell_apart()
         return render_cluster(self.document, cluster)
 
     def bibliography(self, section: Mapping[str, Any] | None = None) -> list[Entry]:
         """The entries in order, those a section selects where one is given."""
+        self._tell_apart()
         identifiers = None if section is None else select_items(self.document, section)
         return render_bibliography(self.document, identifiers)
+
+    def _tell_apart(self) -> None:
+        """Disambiguate once, as late as can be: what is cited again needs its later form told apart."""
+        if not self._told_apart:
+            self._told_apart = True
+            disambiguate(self.document)
 
     def layout(self) -> ListLayout:
         """How the list asks to be set."""
@@ -120,9 +130,9 @@ def _entry(document: Document, area: Area, identifier: str) -> tuple[Node, ...]:
             first = nodes
     if not first:
         return ()
-    first = with_first_term_capital(first)
-    margin = Span(first, display="left-margin", tag="first-field")
-    inline = Span(tuple(rest), suffix=look.suffix, display="right-inline")
+    raised = with_first_term_capital((*first, *rest))
+    margin = Span(raised[: len(first)], display="left-margin", tag="first-field")
+    inline = Span(raised[len(first) :], suffix=look.suffix, display="right-inline")
     return (Span((margin, inline), look.formatting, look.prefix, tag="entry"),)
 
 

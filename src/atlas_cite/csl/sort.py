@@ -67,8 +67,8 @@ def _number_value(text: str) -> Value:
     if not text:
         return None
     if is_numeric(text):
-        digits = "".join(character if character.isdigit() else " " for character in text).split()
-        return ("0", tuple(int(number) for number in digits))
+        digits = "".join(character if character.isdecimal() else " " for character in text).split()
+        return ("0", tuple((len(number.lstrip("0")), number.lstrip("0")) for number in digits))
     return ("1", text.casefold())
 
 

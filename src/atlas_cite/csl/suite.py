@@ -14,7 +14,7 @@ from atlas_cite.csl.load import load_style
 from atlas_cite.csl.output.html import write_html, write_html_bibliography
 from atlas_cite.csl.output.tree import Link, Node, Text, with_children
 from atlas_cite.csl.positions import Cluster
-from atlas_cite.csl.processor import Processor
+from atlas_cite.csl.processor import Entry, Processor
 from atlas_cite.csl.run import Cite
 
 EMPTY = "[CSL STYLE ERROR: reference with no printed form.]"
@@ -44,7 +44,12 @@ def _bibliography(processor: Processor, section: Json | None = None) -> str:
     area = processor.document.program.bibliography
     numbered = area is not None and area.numbered
     entries = [entry for entry in processor.bibliography(section) if entry.nodes or numbered]
-    return write_html_bibliography(_html(entry.nodes) for entry in entries)
+    return write_html_bibliography(_entry(processor, entry) for entry in entries)
+
+
+def _entry(processor: Processor, entry: Entry) -> str:
+    """The entry, or what stands for an empty one in a numbered list."""
+    return _html(entry.nodes) if entry.nodes else f"{processor.document.numbers[entry.id]}. {EMPTY}"
 
 
 def _html(nodes: tuple[Node, ...]) -> str:

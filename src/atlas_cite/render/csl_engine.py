@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from atlas_cite.csl.compile import Program, compile_style
+from atlas_cite.csl.compile import Program
 from atlas_cite.csl.disambiguate import disambiguate
 from atlas_cite.csl.document import Document, make_document
-from atlas_cite.csl.locale import load_locale
+from atlas_cite.csl.load import load_style
 from atlas_cite.csl.output.tree import Node
 from atlas_cite.csl.positions import Cluster, set_positions
 from atlas_cite.csl.processor import render_bibliography, render_cluster
 from atlas_cite.csl.run import Cite as CslCite
-from atlas_cite.csl.style.documents import read_style
 from atlas_cite.csl.style.problems import StyleError
 from atlas_cite.document.tree import Inlines, Text
 from atlas_cite.errors import Problem, StyleFault
@@ -30,14 +29,11 @@ _NOT_SHOWN = frozenset({"abstract", "annote", "note"})
 @lru_cache(maxsize=16)
 def load_program(source: StyleSource, locale: str | None) -> Program:
     """Read and compile a style; kept for the next call.  Raises StyleFault, with every fault of the style."""
+    tag = find_locale(locale or source.default_locale) if locale or source.default_locale else ""
     try:
-        style, problems = read_style(source.path.read_bytes())
+        return load_style(source.path.read_bytes(), language=tag).program
     except (OSError, StyleError) as error:
         raise StyleFault(f"the style cannot be used: {error}", subject=source.name, hint=_MEND) from error
-    if fatal := [problem for problem in problems if problem.fatal]:
-        raise StyleFault("\n".join(map(str, fatal)), subject=source.name, hint=_MEND)
-    tag = find_locale(locale or source.default_locale or style.default_locale or "en-US")
-    return compile_style(style, load_locale(tag, style.locales))
 
 
 _MEND = "Mend the style at the lines named, or choose another."

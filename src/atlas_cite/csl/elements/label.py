@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from atlas_cite.csl.elements.look import decorator
 from atlas_cite.csl.elements.variables import value_of
 from atlas_cite.csl.output.tree import Text
@@ -12,6 +14,9 @@ from atlas_cite.csl.words.numbers import is_plural
 COUNTS = frozenset({"number-of-pages", "number-of-volumes"})
 """Variables that are plural by what they count, not by how many numbers they hold."""
 
+
+OWN_LABEL = re.compile(r"[^\W\d_]{1,4}\. |[\u00a7\u00b6]")
+"""How a locator begins that brings its label with it (`vol. 1, fol. 186`)."""
 
 SUB_VERBO = ("sub-verbo", "sub verbo")
 """The two spellings of one locator."""
@@ -25,7 +30,7 @@ def compile_label(context: Context, element: LabelElement) -> Render:
 
     def render(run: Run) -> Rendered:
         value = value_of(run, variable)
-        if not value:
+        if not value or (variable == "locator" and OWN_LABEL.match(value)):
             return NOTHING
         term = run.cite.label if variable == "locator" else variable
         if plural == "contextual" and conjunction in value:

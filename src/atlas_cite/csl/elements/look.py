@@ -11,7 +11,7 @@ from atlas_cite.csl.run import Context, Run
 from atlas_cite.csl.style.nodes import Look
 from atlas_cite.csl.words.text_case import apply_case
 
-PERIOD = re.compile(r"\.(?![A-Za-z])")
+PERIOD = re.compile(r"\.(?![a-z])")
 """A period strip-periods takes away; one inside a word (`int.jour`) stays, as citeproc-js has it."""
 
 Decorate: TypeAlias = Callable[[tuple[Node, ...], Run], tuple[Node, ...]]

@@ -51,6 +51,8 @@ def name_former(context: Context, options: NameOptions) -> FormName:
             return _unspaced(name, level, run, looks, options)
         if level == SHORT and options.form == "short":
             return looks.around_family(_family(name, run, looks), run)
+        if "." in name.suffix and options.initialize_with is not None:
+            name = replace(name, suffix=_normal_suffix(name.suffix, options.initialize_with))
         ordering = _inverted if inverted and not name.static else _straight
         return ordering(name, given, options, run, looks)
 
@@ -75,6 +77,11 @@ def given_form(given: str, level: int, options: NameOptions) -> str:
     if level == FULL or not options.initialize:
         return normalize_initials(given, mark, hyphen=options.hyphen)
     return initialize(given, mark, hyphen=options.hyphen)
+
+
+def _normal_suffix(suffix: str, mark: str) -> str:
+    """An abbreviated suffix with its periods and spaces as the initials have theirs."""
+    return ", ".join(normalize_initials(part, mark) for part in suffix.split(", "))
 
 
 def spaced(name: Name) -> bool:

@@ -102,7 +102,7 @@ def _limits(options: Mapping[str, str]) -> dict[str, int]:
 
 def _count(options: Mapping[str, str], name: str, default: int) -> int:
     text = options.get(name, "")
-    return int(text) if text.isdigit() else default
+    return int(text) if text.isdecimal() and len(text) < 10 else default
 
 
 NO_ET_AL = EtAlElement("et-al", PLAIN)

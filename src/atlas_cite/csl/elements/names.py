@@ -10,6 +10,7 @@ from atlas_cite.csl.elements.look import decorator
 from atlas_cite.csl.elements.name_list import ListNames, name_lister
 from atlas_cite.csl.elements.name_options import NO_ET_AL
 from atlas_cite.csl.item import Name
+from atlas_cite.csl.locale import Locale
 from atlas_cite.csl.output.tree import Node, Text, is_empty
 from atlas_cite.csl.run import ABSENT, PRESENT, Context, Render, Rendered, Run
 from atlas_cite.csl.style.nodes import Element, LabelElement, NameElement, NamesElement, TextElement
@@ -35,7 +36,7 @@ def compile_names(context: Context, element: NamesElement) -> Render:
     one = _one_list(lister, labels, first=element.label_first)
 
     def render(run: Run) -> Rendered:
-        found = _found(run, element.variables, pair=element.label is not None and context.locale)
+        found = _found(run, element.variables, pair=context.locale if element.label else None)
         if not found:
             replacement, state = _substituted(run, substitutes)
             return (decorate(replacement, run), state) if replacement else ABSENT
@@ -113,15 +114,15 @@ def _labels(context: Context, label: LabelElement | None) -> Labels | None:
     return labels
 
 
-def _found(run: Run, variables: tuple[str, ...], pair: object) -> list[tuple[str, tuple[Name, ...]]]:
+def _found(run: Run, variables: tuple[str, ...], pair: Locale | None) -> list[tuple[str, tuple[Name, ...]]]:
     names = run.item.names
     found = [
         (variable, names[variable]) for variable in variables if variable in names and variable not in run.suppressed
     ]
     if pair and len(found) == 2 and found[0][1] == found[1][1]:
         for term in PAIRS.get((min(found[0][0], found[1][0]), max(found[0][0], found[1][0])), ()):
-            if pair.term(term):  # type: ignore[attr-defined]
-                return [(term, found[0][1])]
+            if pair.has(term):
+                return [(term, found[0][1])] if pair.term(term) else found
     return found
 
 

@@ -14,12 +14,17 @@ from atlas_cite.csl.words.numbers import is_numeric
 from atlas_cite.csl.words.rich_text import rich_text
 from atlas_cite.csl.words.roman import roman
 
+EN_DASH = "\u2013"
 SEPARATOR = re.compile(r"\s*(--|[-\u2013\u2014,&])\s*|\s+(and)\s+")
+
+EN_DASH = "\u2013"
 
 JOINTS = {"-": "\u2013", "--": "\u2013", "\u2013": "\u2013", "\u2014": "\u2013", ",": ", ", "&": " & ", "and": " and "}
 """How a separator between two numbers is printed."""
 
 LONG_ORDINALS = range(1, 11)
+MOST_DIGITS = 9
+"""A longer row of digits is no number anybody counts with."""
 
 
 def compile_number(context: Context, element: NumberElement) -> Render:
@@ -41,7 +46,7 @@ def compile_number(context: Context, element: NumberElement) -> Render:
 
 def number_nodes(locale: Locale, text: str, form: str, gender: str) -> tuple[Node, ...]:
     """The text of a number variable with each number in `form` and the separators normal."""
-    if text.isdigit():
+    if text.isdecimal():
         return (Text(formed(locale, text, form, gender)),)
     if not is_numeric(text):
         return rich_text(text)
@@ -51,13 +56,15 @@ def number_nodes(locale: Locale, text: str, form: str, gender: str) -> tuple[Nod
         joint = JOINTS[pieces[at] or pieces[at + 1]]
         if joint == " & ":
             joint = f" {locale.term('and', 'symbol') or '&'} "
+        elif joint == EN_DASH:
+            joint = locale.term("page-range-delimiter") or EN_DASH
         printed += (joint, formed(locale, pieces[at + 2], form, gender))
     return (Text("".join(printed)),)
 
 
 def formed(locale: Locale, text: str, form: str, gender: str) -> str:
     """One number in its form; what is no plain number stays."""
-    if form == "numeric" or not text.isdigit():
+    if form == "numeric" or not text.isdecimal() or len(text) > MOST_DIGITS:
         return text
     number = int(text)
     if form == "roman":

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from atlas_cite.csl.output.punctuation import MARKS, MOVE_INTO_QUOTES, join
+from atlas_cite.csl.output.punctuation import LEAVE_QUOTES, MARKS, MOVE_INTO_QUOTES, join
 from atlas_cite.csl.output.quotes import ENGLISH_QUOTES, QuoteMarks
 from atlas_cite.csl.output.tree import NO_FORMATTING, Formatting, Link, Node, Span, Text, is_empty, plain
 
 PLAIN_VALUES = frozenset({"", "normal", "none", "baseline"})
 PLAIN = Formatting("normal", "normal", "normal", "none", "baseline")
+
+TYPED_MARKS = {"inner-quotes": ("‘", "’"), "outer-quotes": ("“", "”")}
+"""The curly quotation marks an author typed, by the tag of the quotation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +99,8 @@ class _Line:
             self._barrier(_Open(Span((), display=node.display)))
         if node.prefix:
             self.text(node.prefix)
-        if node.quotes and (depth or node.tag != "inner-quotes"):
+        if node.quotes:
             self._quoted(node, around, depth)
-        elif node.quotes:
-            self._typed_quotes(node, around)
         else:
             self._styled(node, around, depth + (node.tag == "unquoted"))
         if node.suffix:
@@ -119,18 +120,31 @@ class _Line:
             self._lay(" ")
 
     def _quoted(self, node: Span, around: Formatting, depth: int) -> None:
-        opening, closing = self.options.quote_marks.pair(depth)
+        follows = self._follows_locale(node.tag, depth)
+        opening, closing = self.options.quote_marks.pair(depth) if follows else TYPED_MARKS[node.tag]
         self._barrier(_OpenQuote(opening))
-        self._styled(node, around, depth + 1)
+        self._styled(node, around, depth + follows)
+        mark = "" if node.tag else self._expelled_mark()
         if self.inner < 0:
             self.inner = len(self.pieces)
         self.pieces.append(_CloseQuote(closing))
+        if mark:
+            self._lay(mark)
 
-    def _typed_quotes(self, node: Span, around: Formatting) -> None:
-        """Single quotation marks that no others surround stay the ones the author typed."""
-        self.text("‘")
-        self.add(node.children, around, 0)
-        self.text("’")
+    def _follows_locale(self, tag: str, depth: int) -> bool:
+        """Whether a quotation takes the locale's marks: curly ones typed do so where they are the locale's own."""
+        typed = TYPED_MARKS.get(tag)
+        if typed is None:
+            return True
+        return typed == self.options.quote_marks.pair(0) or (depth > 0 and typed == self.options.quote_marks.pair(1))
+
+    def _expelled_mark(self) -> str:
+        """Take the mark a field ends with out of the style's quotes, where the locale wants punctuation outside."""
+        text = self._last() if self.last_text >= 0 else ""
+        if self.options.punctuation_in_quote or self.inner >= 0 or len(text) < 2 or text[-1] not in LEAVE_QUOTES:
+            return ""
+        self.pieces[self.last_text] = text[:-1]
+        return text[-1]
 
     def _styled(self, node: Span, around: Formatting, depth: int) -> None:
         if node.style is NO_FORMATTING or node.style == NO_FORMATTING:
@@ -174,6 +188,8 @@ class _Line:
     def _settled(self, text: str) -> str:
         """What of the text is left to lay out once the marks at its head have found their place."""
         while text:
+            if self.inner >= 0 and self._stands_apart(self._last(), text[0]):
+                return text
             left, rest = join(self._last(), text)
             self.pieces[self.last_text] = left
             if not left and self.before_last[0] >= 0:
@@ -185,6 +201,12 @@ class _Line:
                 return rest
             text = rest[1:]
         return text
+
+    def _stands_apart(self, left: str, mark: str) -> bool:
+        """Whether a mark behind a closing quotation mark does not meet the one the quoted text ends with."""
+        if len(left) < 2 or left[-1] not in MARKS or mark not in MARKS or left[-1] == mark:
+            return False
+        return mark == ":" if self.options.punctuation_in_quote else True
 
     def _moved(self, mark: str) -> bool:
         """Put a mark into the quotation or else the block just closed, where it belongs there."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 MARKS = frozenset(".,:;!?")
 
+# Which marks move into a quotation where the locale has punctuation inside, and which leave it where outside.
 MOVE_INTO_QUOTES = frozenset(".,!?")
+LEAVE_QUOTES = frozenset(",:;")
 
 # Row: the mark already there; column: the mark that follows it. What is printed is the cell.
 COLLISIONS: dict[str, dict[str, str]] = {

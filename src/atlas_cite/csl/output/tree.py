@@ -7,8 +7,9 @@ passes a span may carry affixes and quotes; after them every character is a `Tex
 Tags a span may have: `names`, `name`, `date`, `year`, `year-suffix`, `label`, `citation-number`, `locator`,
 `term`, `variable`, `cite`, `entry`, `first-field` … name what the span is, for passes that group, collapse or replace;
 `markup` marks formatting that came from the text of a field, which flips where the surrounding already has it;
-`nocase` marks text no text-case may change; `inner-quotes` a quotation typed in single curly quotes; `fixed`
-punctuation that stays where it was typed; `unquoted` text whose own quotations are inner ones (`quotes="false"`).
+`nocase` marks text no text-case may change; `inner-quotes` and `outer-quotes` a quotation typed in single and in
+double curly quotes; `fixed` punctuation that stays where it was typed; `unquoted` text whose own quotations are
+inner ones (`quotes="false"`).
 """
 
 from __future__ import annotations

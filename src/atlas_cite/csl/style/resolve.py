@@ -25,7 +25,7 @@ def macro_problems(style: StyleNode) -> tuple[StyleProblem, ...]:
         for name, line in _calls(style)
         if name not in style.macros
     ]
-    looping = {name for name in style.macros if _reaches(style, name, name, set())}
+    looping = {name for name in style.macros if _reaches(style, name)}
     problems += [
         StyleProblem(style.macro_lines.get(name, 0), "macro", f'"{name}" calls itself', "break the loop")
         for name in sorted(looping)
@@ -44,16 +44,12 @@ def _calls(style: StyleNode) -> Iterator[tuple[str, int]]:
                 yield key.macro, key.line
 
 
-def _reaches(style: StyleNode, start: str, wanted: str, seen: set[str]) -> bool:
-    for element in walk(style.macros.get(start, ())):
-        if isinstance(element, TextElement) and element.kind == "macro":
-            if element.name == wanted:
-                return True
-            if element.name not in seen:
-                seen.add(element.name)
-                if _reaches(style, element.name, wanted, seen):
-                    return True
-    return False
+def _reaches(style: StyleNode, start: str) -> bool:
+    """Whether a macro calls itself, by whatever detour."""
+    return any(
+        isinstance(element, TextElement) and element.kind == "macro" and element.name == start
+        for element in reachable(style, style.macros.get(start, ()))
+    )
 
 
 def sections(style: StyleNode) -> tuple[Section, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-_TAGS = r"(?:</?[a-zA-Z][^<>]*>)*"
+_TAGS = r"(?:</?[a-zA-Z][^<>]*>){0,8}"
+_HYPHENS = "-‐‑"
 _WORD = re.compile(rf"(?P<open>{_TAGS})(?P<letters>[^\s.\-‐‑<>]+)(?P<inner>{_TAGS})(?P<period>\.?)(?P<close>{_TAGS})")
 
 
@@ -24,28 +25,27 @@ def normalize_initials(given: str, initialize_with: str, *, hyphen: bool = True)
 
 def _rebuilt(given: str, mark: str, *, hyphen: bool, shorten: bool) -> str:
     result = ""
-    position, joint = 0, ""
+    position = 0
     while found := _WORD.search(given, position):
         between = given[position : found.start()]
-        hyphenated = bool(result) and any(char in between for char in "-‐‑")
-        joint = "-" if hyphenated else ""
-        result = _appended(result, found, mark, joint if hyphen or not shorten else "", hyphenated, shorten)
+        typed = next((char for char in between if char in _HYPHENS), "") if result else ""
+        result = _appended(result, found, mark, typed if hyphen or not shorten else "", bool(typed), shorten)
         position = found.end()
-    return result.rstrip()
+    return result.rstrip() or given
 
 
 def _appended(result: str, found: re.Match[str], mark: str, joint: str, hyphenated: bool, shorten: bool) -> str:
     letters = found["letters"]
     tail = f"{found['inner']}{found['close']}"
-    if not letters[0].isupper() and letters[0].lower() != letters[0].upper():
-        if hyphenated and shorten:
+    if not letters[0].isupper():
+        if hyphenated and shorten and letters[0].islower() and not found["period"]:
             return result
         return _whole(result, f"{found['open']}{letters}{found['period']}{tail}", joint)
     abbreviated = bool(found["period"]) or len(letters) == 1
-    if not abbreviated and not shorten:
-        return _whole(result, f"{found['open']}{letters}{tail}", joint)
+    if not (abbreviated or shorten):
+        return _whole(result, f"{found['open']}{letters}{found['period']}{tail}", joint)
     short = letters if abbreviated else _initial(letters)
-    lead = result.rstrip() + joint if joint else result
+    lead = f"{result.rstrip()}-" if joint else result
     return f"{lead}{found['open']}{short}{mark.rstrip()}{tail}{mark[len(mark.rstrip()) :]}"
 
 

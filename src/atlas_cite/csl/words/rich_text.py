@@ -25,6 +25,9 @@ TAGS: dict[str, tuple[str, Formatting, str]] = {
 CLOSERS = {'"': '"', "'": "'", "“": "”", "‘": "’"}
 UNCLOSED = {"'": "’"}
 
+# The tag of a quotation typed in curly quotation marks, by what closes it.
+TYPED_QUOTES = {"’": "inner-quotes", "”": "outer-quotes"}
+
 # How many tags and quotations may stand in one another; what is opened deeper stays text.
 DEEPEST = 32
 
@@ -160,9 +163,7 @@ def _close_quote(stack: list[_Frame], piece: str) -> bool:
     while stack[-1] is not frame:
         _demote(stack)
     stack.pop()
-    stack[-1].children.append(
-        Span(tuple(frame.children), quotes=True, tag="inner-quotes" if piece == "’" else "markup")
-    )
+    stack[-1].children.append(Span(tuple(frame.children), quotes=True, tag=TYPED_QUOTES.get(piece, "markup")))
     return True
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -21,6 +22,7 @@ STOP_WORDS = frozenset(
 
 _SENTENCE_END = re.compile(r"[:?!]['\"’”)\]]*\s+['\"‘“(\[]*$")
 _TITLE_WORD = re.compile(r"[^\s\-/–—.,;:?!()\[\]{}\"“”‘«»]+")
+_FIRST_MARK = re.compile(r"[-–—/.,;:?!()\[\]\"“”‘’]")
 _ONE_LETTER = re.compile(r"[^\W\d_](?:['’].*)?")
 _WORD = re.compile(r"\S+")
 _GREEK_LETTER = re.compile(r"[\u0370-\u03ff]")
@@ -28,12 +30,12 @@ _DOTTED_I = frozenset({"tr", "az"})
 
 
 class _Line(NamedTuple):
-    """Text, which of its characters may change, its language, and where markup begins or ends in it."""
+    """Text, which of its characters may change, its language, and where markup begins or ends (rising)."""
 
     text: str
     free: Sequence[bool]
     language: str
-    breaks: Collection[int] = ()
+    breaks: Sequence[int] = ()
 
 
 def apply_case(case: str, nodes: tuple[Node, ...], language: str = "en") -> tuple[Node, ...]:
@@ -48,7 +50,7 @@ def apply_case(case: str, nodes: tuple[Node, ...], language: str = "en") -> tupl
         return (Text(convert(case, only.text, language)),)
     pieces = list(_pieces(nodes, free=True))
     free = [flag for text, flag in pieces for _ in text]
-    breaks = set(accumulate(len(text) for text, _ in pieces))
+    breaks = tuple(dict.fromkeys(accumulate(len(text) for text, _ in pieces if text)))
     converted = iter(transform(_Line("".join(text for text, _ in pieces), free, language, breaks)))
     return _refill(nodes, converted)
 
@@ -141,15 +143,15 @@ def _capitalize(chars: list[str], line: _Line, start: int, end: int) -> None:
 def _title(line: _Line) -> list[str]:
     """Capitalize the words of a title; a word also begins where markup does (`breaks`).
 
-    Kept from citeproc-js: in the first hyphenated compound the first word is always capitalized.
+    Kept from citeproc-js: where a hyphen is the first mark of all, the word before it is always capitalized.
     """
     text, free, language, breaks = line
     chars = list(text)
     words = list(_title_words(text, breaks))
-    compound = text.find("-")
+    compound = _first_compound(text, breaks)
     for start, end in words:
         word = text[start:end]
-        if not (word[0].isalpha() and word.islower() and all(free[start:end])):
+        if not (word[0].isalpha() and word.islower() and all(free[start:end])) or text[:start].endswith('="'):
             continue
         opens = start == words[0][0] or _SENTENCE_END.search(text, max(0, start - 8), start) is not None
         small = word in STOP_WORDS and (start, end) != words[-1]
@@ -161,10 +163,18 @@ def _title(line: _Line) -> list[str]:
     return chars
 
 
-def _title_words(text: str, breaks: Collection[int]) -> Iterator[tuple[int, int]]:
+def _first_compound(text: str, breaks: Sequence[int]) -> int:
+    """Where the hyphen of the first compound stands, -1 where another mark or markup comes before it."""
+    mark = _FIRST_MARK.search(text)
+    if mark is None or mark[0] != "-" or (breaks and breaks[0] <= mark.start()):
+        return -1
+    return mark.start()
+
+
+def _title_words(text: str, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:
     for word in _TITLE_WORD.finditer(text):
         start, end = word.span()
-        for at in sorted(at for at in breaks if start < at < end):
+        for at in breaks[bisect_right(breaks, start) : bisect_left(breaks, end)]:
             yield start, at
             start = at
         yield start, end

@@ -3,6 +3,9 @@ import pytest
 from atlas_cite.csl.words.initials import initialize, normalize_initials
 
 INITIALIZED = [
+    ("M. (Mike)", ". ", "M. (Mike)"),
+    ("J.-p.", ".", "J.-p."),
+    ("-", ".", "-"),
     ("Mary Jane", ". ", "M. J."),
     ("Mary Jane", ".", "M.J."),
     ("Mary Jane", "", "MJ"),
@@ -29,6 +32,8 @@ INITIALIZED = [
 ]
 
 NORMALIZED = [
+    ("Tung‐Min", ". ", "Tung‐Min"),
+    ("Ph.D", ". ", "Ph. D."),
     ("ME", ". ", "ME"),
     ("M.E", ". ", "M. E."),
     ("M E.", ".", "M.E."),

@@ -102,7 +102,7 @@ def render_bibliography(document: Document, identifiers: Sequence[str] | None = 
     if area is None:
         return []
     chosen = list(document.items) if identifiers is None else list(identifiers)
-    trees = [_entry(document, area, identifier) for identifier in chosen]
+    trees: Iterable[tuple[Node, ...]] = (_entry(document, area, identifier) for identifier in chosen)
     options = area.section.options
     if "subsequent-author-substitute" in options:
         rule = options.get("subsequent-author-substitute-rule", "complete-all")

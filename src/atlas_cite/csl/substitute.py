@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from atlas_cite.csl.output.tree import Node, Span, Text, find, plain, transform
 
 
-def substitute_authors(entries: list[tuple[Node, ...]], text: str, rule: str) -> list[tuple[Node, ...]]:
-    """The entries with the repeated names of their first `names` span replaced by `text`."""
-    result = []
+def substitute_authors(entries: Iterable[tuple[Node, ...]], text: str, rule: str) -> Iterator[tuple[Node, ...]]:
+    """The entries with the repeated names of their first `names` span replaced by `text`, one by one."""
     before: list[str] = []
     whole_before = ""
     for nodes in entries:
@@ -18,12 +18,8 @@ def substitute_authors(entries: list[tuple[Node, ...]], text: str, rule: str) ->
         whole = "; ".join(names) if names else plain([span]) if span is not None else ""
         names = names or ([whole] if whole else [])
         shared = _shared(names, before, whole, whole_before, rule)
-        if span is not None and shared:
-            result.append(_replaced(nodes, span, _substituted(span, text, rule, shared)))
-        else:
-            result.append(nodes)
+        yield _replaced(nodes, span, _substituted(span, text, rule, shared)) if span is not None and shared else nodes
         before, whole_before = names, whole
-    return result
 
 
 def _shared(names: list[str], before: list[str], whole: str, whole_before: str, rule: str) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from atlas_cite.csl.output.tree import Node
-from atlas_cite.csl.run import FIRST, IBID, IBID_WITH_LOCATOR, PLAIN, Context, Render, Rendered, Run
+from atlas_cite.csl.output.tree import Node, is_empty
+from atlas_cite.csl.run import FIRST, IBID, IBID_WITH_LOCATOR, NOTHING, PLAIN, Context, Render, Rendered, Run
 from atlas_cite.csl.style.nodes import Branch, ChooseElement, Element
 from atlas_cite.csl.words.numbers import is_numeric
 
@@ -53,6 +53,24 @@ def rendered_steps(steps: Steps, run: Run) -> list[Rendered]:
         elif choose is not None:
             found += rendered_steps(choose(run), run)
     return found
+
+
+def compile_alternatives(context: Context, element: ChooseElement) -> Render:
+    """The rendering of a choice within `cs:substitute`: of the branch that applies, the first child that prints."""
+    choose = _choice(context, element)
+    return lambda run: _first_rendered(choose(run), run)
+
+
+def _first_rendered(steps: Steps, run: Run) -> Rendered:
+    for render, choose in steps:
+        found = NOTHING
+        if render is not None:
+            found = render(run)
+        elif choose is not None:
+            found = _first_rendered(choose(run), run)
+        if not is_empty(found[0]):
+            return found
+    return NOTHING
 
 
 def _choice(context: Context, element: ChooseElement) -> Choose:

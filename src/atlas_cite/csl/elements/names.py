@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
+from atlas_cite.csl.elements.choose import compile_alternatives
 from atlas_cite.csl.elements.look import decorator
 from atlas_cite.csl.elements.name_list import ListNames, name_lister
 from atlas_cite.csl.elements.name_options import NO_ET_AL
@@ -13,7 +14,7 @@ from atlas_cite.csl.item import Name
 from atlas_cite.csl.locale import Locale
 from atlas_cite.csl.output.tree import Node, Text, is_empty
 from atlas_cite.csl.run import ABSENT, PRESENT, Context, Render, Rendered, Run
-from atlas_cite.csl.style.nodes import Element, LabelElement, NameElement, NamesElement, TextElement
+from atlas_cite.csl.style.nodes import ChooseElement, Element, LabelElement, NameElement, NamesElement, TextElement
 
 Labels: TypeAlias = Callable[[Run, str, bool], tuple[Node, ...]]
 
@@ -29,9 +30,7 @@ def compile_names(context: Context, element: NamesElement) -> Render:
     delimiter = element.delimiter if element.delimiter is not None else context.name_options.get("names-delimiter", "")
     decorate = decorator(context, element.look, "names")
     inner = replace(context, inherited_names=element, in_substitute=True)
-    substitutes = list(
-        zip(context.compile_all(inner, element.substitute), map(_is_term, element.substitute), strict=True)
-    )
+    substitutes = [(_compiled(inner, child), _is_term(child)) for child in element.substitute]
     counting = options.form == "count"
     one = _one_list(lister, labels, first=element.label_first)
 
@@ -124,6 +123,12 @@ def _found(run: Run, variables: tuple[str, ...], pair: Locale | None) -> list[tu
             if pair.has(term):
                 return [(term, found[0][1])] if pair.term(term) else found
     return found
+
+
+def _compiled(context: Context, element: Element) -> Render:
+    if isinstance(element, ChooseElement):
+        return compile_alternatives(context, element)
+    return context.compile_all(context, (element,))[0]
 
 
 def _is_term(element: Element) -> bool:

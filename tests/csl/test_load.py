@@ -122,3 +122,17 @@ def test_the_delimiter_of_a_group_goes_into_a_choose() -> None:
         '<text value="c"/></if></choose></group>'
     )
     assert citation(source, {}) == "a, b, c"
+
+
+def test_a_style_whose_macros_unfold_without_end_is_refused() -> None:
+    doubling = "".join(
+        f'<macro name="m{at}"><text macro="m{at + 1}"/><text macro="m{at + 1}"/></macro>' for at in range(40)
+    )
+    with pytest.raises(StyleError, match="unfold"):
+        load_style(style('<text macro="m0"/>', macros=f'{doubling}<macro name="m40"><text value="x"/></macro>'))
+
+
+def test_a_style_whose_macros_are_nested_too_deeply_is_refused() -> None:
+    chain = "".join(f'<macro name="m{at}"><text macro="m{at + 1}"/></macro>' for at in range(1500))
+    with pytest.raises(StyleError, match="deep"):
+        load_style(style('<text macro="m0"/>', macros=f'{chain}<macro name="m1500"><text value="x"/></macro>'))

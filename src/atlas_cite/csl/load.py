@@ -30,11 +30,11 @@ def load_style(source: bytes, *, language: str = "", fetch_parent: Callable[[str
     """
     source, own_language = _independent(source, fetch_parent)
     style, problems = read_style(source)
-    problems += macro_problems(style)
-    if any(problem.fatal for problem in problems):
-        raise StyleError(problems)
-    locale = load_locale(language or own_language or style.default_locale, style.locales)
     try:
+        problems += macro_problems(style)
+        if any(problem.fatal for problem in problems):
+            raise StyleError(problems)
+        locale = load_locale(language or own_language or style.default_locale, style.locales)
         return LoadedStyle(compile_style(style, locale), problems)
     except RecursionError:
         fault = StyleProblem(1, "style", "its macros are nested too deeply", "flatten them")

@@ -30,7 +30,29 @@ def macro_problems(style: StyleNode) -> tuple[StyleProblem, ...]:
         StyleProblem(style.macro_lines.get(name, 0), "macro", f'"{name}" calls itself', "break the loop")
         for name in sorted(looping)
     ]
+    if not problems and (size := _largest(style)) > MOST_ELEMENTS:
+        message = f"its macros unfold to {size:,} elements, more than any style needs"
+        problems.append(StyleProblem(0, "macro", message, "let no macro call others twice over and over"))
     return tuple(problems)
+
+
+MOST_ELEMENTS = 1_000_000
+"""Elements a macro may unfold to; the largest of the style repository's macros (Chicago notes) unfolds to 476,244."""
+
+
+def _largest(style: StyleNode) -> int:
+    """How many elements the largest macro unfolds to when every call in it is followed; macros must not loop."""
+    sizes: dict[str, int] = {}
+
+    def size(name: str) -> int:
+        if name not in sizes:
+            sizes[name] = sum(
+                1 + (size(each.name) if isinstance(each, TextElement) and each.kind == "macro" else 0)
+                for each in walk(style.macros[name])
+            )
+        return sizes[name]
+
+    return max(map(size, style.macros), default=0)
 
 
 def _calls(style: StyleNode) -> Iterator[tuple[str, int]]:

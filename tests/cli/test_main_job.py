@@ -239,3 +239,11 @@ def test_a_configuration_file_gives_defaults_and_its_faults_are_named(run: Run, 
     done = run("cite", "page.txt")
     assert done.returncode == 2
     assert "stile" in done.stderr
+
+
+def test_the_demo_replaces_nothing_of_the_users(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "library.json").write_text("mine")
+    done = run("demo", ".")
+    assert done.returncode == 2
+    assert "not empty" in done.stderr
+    assert (tmp_path / "library.json").read_text() == "mine"

@@ -130,3 +130,28 @@ def test_a_list_of_identifiers_names_its_bad_lines(tmp_path: Path) -> None:
     assert [str(reference.doi) for reference in references] == ["10.1000/x", "10.1000/y"]
     assert references[1].origin.where == f"{path}:4"
     assert [problem.subject for problem in problems] == [f"{path}:3"]
+
+
+def test_one_line_that_is_no_doi_does_not_cost_the_others() -> None:
+    references, problems = read_inputs(["-"], io.BytesIO(b"10.1000/a\nnot-a-doi\n10.1000/b\n"))
+    assert [str(reference.doi) for reference in references] == ["10.1000/a", "10.1000/b"]
+    assert [(problem.code, problem.subject) for problem in problems] == [("doi-invalid", "standard input:2")]
+
+
+def test_a_file_nested_too_deeply_costs_only_itself(tmp_path: Path) -> None:
+    (tmp_path / "deep.json").write_text("[" * 100_000)
+    (tmp_path / "page.txt").write_text(PAGE)
+    references, problems = read_inputs([str(tmp_path)], io.BytesIO())
+    assert [reference.origin.source for reference in references] == ["record"]
+    assert [problem.code for problem in problems] == ["input-too-deep"]
+
+
+def test_an_empty_name_does_not_mean_the_working_folder() -> None:
+    references, problems = read_inputs([""], io.BytesIO())
+    assert references == []
+    assert [problem.code for problem in problems] == ["input-missing"]
+
+
+def test_a_file_with_nothing_in_it_is_said() -> None:
+    _, problems = read_inputs(["-"], io.BytesIO(b"[]"))
+    assert [problem.code for problem in problems] == ["input-empty"]

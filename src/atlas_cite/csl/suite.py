@@ -12,7 +12,7 @@ from atlas_cite.csl.compile import Program
 from atlas_cite.csl.document import Document
 from atlas_cite.csl.load import load_style
 from atlas_cite.csl.output.html import write_html, write_html_bibliography
-from atlas_cite.csl.output.tree import Link, Node, Text, with_children
+from atlas_cite.csl.output.tree import Node
 from atlas_cite.csl.positions import Cluster
 from atlas_cite.csl.processor import Entry, Processor
 from atlas_cite.csl.run import Cite
@@ -53,20 +53,7 @@ def _entry(processor: Processor, entry: Entry) -> str:
 
 
 def _html(nodes: tuple[Node, ...]) -> str:
-    return write_html(_unlinked(nodes)) or EMPTY
-
-
-def _unlinked(nodes: Iterable[Node]) -> tuple[Node, ...]:
-    """The nodes with every link replaced by what it shows: the suite's HTML has none."""
-    plainer: list[Node] = []
-    for node in nodes:
-        if isinstance(node, Text):
-            plainer.append(node)
-        elif isinstance(node, Link):
-            plainer += _unlinked(node.children)
-        else:
-            plainer.append(with_children(node, _unlinked(node.children)))
-    return tuple(plainer)
+    return write_html(nodes) or EMPTY
 
 
 def read_cite(item: Mapping[str, Any]) -> Cite:

@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from atlas_cite.csl import Cite as CslCite
+from atlas_cite.csl import Cluster, Processor, StyleError, load_style
 from atlas_cite.csl.compile import Program
-from atlas_cite.csl.disambiguate import disambiguate
-from atlas_cite.csl.document import Document, make_document
-from atlas_cite.csl.load import load_style
 from atlas_cite.csl.output.tree import Node
-from atlas_cite.csl.positions import Cluster, set_positions
-from atlas_cite.csl.processor import render_bibliography, render_cluster
-from atlas_cite.csl.run import Cite as CslCite
-from atlas_cite.csl.style.problems import StyleError
 from atlas_cite.document.tree import Inlines, Text
 from atlas_cite.errors import Problem, StyleFault
 from atlas_cite.model.item import Item
@@ -45,34 +40,32 @@ class CslProcessor:
     def __init__(self, program: Program, name: str, items: Sequence[tuple[str, Item]]) -> None:
         self._name = name
         self._items = dict(items)
-        self._document: Document = make_document(program, [_shown(key, item) for key, item in items])
-        disambiguate(self._document)
+        self._program = program
+        self._processor = Processor(program, [_shown(key, item) for key, item in items])
         self._problems: list[Problem] = []
 
     @property
     def has_bibliography(self) -> bool:
         """As Processor has it."""
-        return self._document.program.bibliography is not None
+        return self._program.bibliography is not None
 
     def bibliography(self) -> tuple[tuple[RenderedReference, ...], list[Problem]]:
         """As Processor has it."""
-        area = self._document.program.bibliography
-        if area is None:
+        if not self.has_bibliography:
             hint = "Choose another style, or use `atlas-cite cite`: this one prints only notes or citations."
             raise StyleFault("this style has no bibliography", subject=self._name, hint=hint)
-        hanging = area.section.options.get("hanging-indent") == "true"
-        entries = render_bibliography(self._document)
+        hanging = self._processor.layout().hanging_indent
+        entries = self._processor.bibliography()
         return tuple(self._reference(entry.id, entry.nodes, hanging) for entry in entries), list(self._problems)
 
     def cite(self, clusters: Sequence[Sequence[Cite]]) -> tuple[tuple[Inlines, ...], list[Problem]]:
         """As Processor has it."""
         grouped = [Cluster([_cite(cite) for cite in cluster]) for cluster in clusters]
-        set_positions(grouped)
-        printed = []
-        for cluster in grouped:
-            inlines = to_inlines(render_cluster(self._document, cluster))
-            printed.append(inlines or plain_citations(cluster.cites, self._items))
-        return tuple(printed), list(self._problems)
+        printed = tuple(
+            to_inlines(nodes) or plain_citations(cluster.cites, self._items)
+            for cluster, nodes in zip(grouped, self._processor.citations(grouped), strict=True)
+        )
+        return printed, list(self._problems)
 
     def _reference(self, key: str, nodes: tuple[Node, ...], hanging: bool) -> RenderedReference:
         label, lines = to_lines(nodes)

@@ -18,7 +18,8 @@ from atlas_cite.model.reference import Reference
 from atlas_cite.model.summary import Bullets, Paragraph, Part, Pem
 from atlas_cite.model.text import folded
 from atlas_cite.model.verdict import Certainty
-from atlas_cite.pipeline import Lookup, Problems, import_cache, load_library
+from atlas_cite.pipeline.caches import import_cache
+from atlas_cite.pipeline.libraries import Lookup, Problems, load_library
 from atlas_cite.sources.detect import Kind, detect_kind
 from atlas_cite.sources.read import read_inputs
 

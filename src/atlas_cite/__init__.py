@@ -19,13 +19,13 @@ _HOMES = {
     "Doi": "atlas_cite.model.doi",
     "Entry": "atlas_cite.model.entry",
     "Library": "atlas_cite.model.library",
-    "BibliographyRequest": "atlas_cite.pipeline",
-    "Lookup": "atlas_cite.pipeline",
-    "bibliography": "atlas_cite.pipeline",
-    "cite": "atlas_cite.pipeline",
-    "export": "atlas_cite.pipeline",
-    "import_records": "atlas_cite.pipeline",
-    "load_library": "atlas_cite.pipeline",
+    "BibliographyRequest": "atlas_cite.pipeline.documents",
+    "Lookup": "atlas_cite.pipeline.libraries",
+    "bibliography": "atlas_cite.pipeline.documents",
+    "cite": "atlas_cite.pipeline.documents",
+    "export": "atlas_cite.pipeline.exports",
+    "import_records": "atlas_cite.pipeline.records",
+    "load_library": "atlas_cite.pipeline.libraries",
 }
 
 __all__ = ["__version__", *_HOMES]  # noqa: PLE0604  # the names stand in the table above

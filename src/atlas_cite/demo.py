@@ -13,15 +13,10 @@ from atlas_cite.errors import InvalidSettings, Problem
 from atlas_cite.files import write_file
 from atlas_cite.formats import DOCUMENT_FORMATS, EXPORT_FORMATS, LIBRARY_FORMATS, choose_format
 from atlas_cite.model.library import Library
-from atlas_cite.pipeline import (
-    BibliographyRequest,
-    Lookup,
-    bibliography,
-    export,
-    import_cache,
-    load_library,
-    save_library,
-)
+from atlas_cite.pipeline.caches import import_cache
+from atlas_cite.pipeline.documents import BibliographyRequest, bibliography
+from atlas_cite.pipeline.exports import export, save_library
+from atlas_cite.pipeline.libraries import Lookup, load_library
 
 STYLES: Mapping[str, str] = {
     "bibliography.html": "apa",

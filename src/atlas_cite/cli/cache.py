@@ -9,7 +9,7 @@ import click
 from atlas_cite.cli.options import default_cache
 from atlas_cite.cli.output import write_output
 from atlas_cite.cli.reporting import exit_code, print_problems
-from atlas_cite.pipeline import cache_facts, clear_cache, export_cache, import_cache, verify_cache
+from atlas_cite.pipeline.caches import cache_facts, clear_cache, export_cache, import_cache, verify_cache
 
 
 @click.group("cache")

@@ -21,7 +21,7 @@ def complete_locales(ctx: click.Context, param: click.Parameter, incomplete: str
 
 def complete_parts(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Annotation parts, after the last comma typed."""
-    from atlas_cite.pipeline import part_names
+    from atlas_cite.pipeline.documents import part_names
 
     done, comma, begun = incomplete.rpartition(",")
     return [f"{done}{comma}{name}" for name in part_names() if name.startswith(begun)]

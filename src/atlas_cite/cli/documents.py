@@ -12,7 +12,7 @@ from atlas_cite.cli.output import check_output, write_output
 from atlas_cite.cli.running import finish, library_of
 from atlas_cite.errors import InvalidSettings
 from atlas_cite.formats import DOCUMENT_FORMATS, choose_format
-from atlas_cite.pipeline import BibliographyRequest, bibliography, check_request, cite
+from atlas_cite.pipeline.documents import BibliographyRequest, bibliography, check_request, cite
 
 _ENGINE = click.option(
     "--engine",

@@ -10,7 +10,8 @@ from atlas_cite.cli.options import Shared, inputs_argument, output_option, share
 from atlas_cite.cli.output import check_output, write_output
 from atlas_cite.cli.running import finish, library_of
 from atlas_cite.formats import EXPORT_FORMATS, LIBRARY_FORMATS, choose_format
-from atlas_cite.pipeline import check_request, export, save_library
+from atlas_cite.pipeline.documents import check_request
+from atlas_cite.pipeline.exports import export, save_library
 
 
 @click.command("resolve")

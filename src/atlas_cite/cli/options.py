@@ -14,7 +14,7 @@ import click
 from atlas_cite.cli.configuration import load_configuration
 from atlas_cite.merge import SOURCES
 from atlas_cite.model.variables import VARIABLES
-from atlas_cite.pipeline import Lookup
+from atlas_cite.pipeline.libraries import Lookup
 
 _AGE = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw]?)")
 _DAYS = {"s": 1 / 86_400, "m": 1 / 1_440, "h": 1 / 24, "d": 1.0, "w": 7.0, "": 1.0}

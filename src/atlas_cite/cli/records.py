@@ -11,7 +11,7 @@ from atlas_cite.cli.options import Shared, inputs_argument, output_option, share
 from atlas_cite.cli.output import check_output, write_output
 from atlas_cite.cli.running import finish
 from atlas_cite.formats import RECORD_FORMATS, choose_format
-from atlas_cite.pipeline import import_records, save_records
+from atlas_cite.pipeline.records import import_records, save_records
 
 
 @click.command("import")

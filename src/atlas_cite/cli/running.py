@@ -12,7 +12,7 @@ from atlas_cite.cli.options import Shared
 from atlas_cite.cli.reporting import exit_code, is_interactive, print_problems, write_report
 from atlas_cite.errors import Problem
 from atlas_cite.model.library import Library
-from atlas_cite.pipeline import describe, load_library
+from atlas_cite.pipeline.libraries import describe, load_library
 from atlas_cite.resolve import Progress
 
 

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from atlas_cite.pipeline import sample_styles
+from atlas_cite.pipeline.style_search import sample_styles
 
 
 @click.command("styles")

@@ -93,7 +93,8 @@ def _part(context: Context, part: DatePart) -> Part:
 
 def _sortable(date: Date, parts: list[Part]) -> tuple[Node, ...]:
     names = {part.name for part in parts}
-    return tuple(Text(sortable_moment(moment, names)) for moment in (date.start, date.end) if moment is not None)
+    ends = [sortable_moment(moment, names) for moment in (date.start, date.end) if moment is not None]
+    return (Text(" ".join(ends)),) if ends else ()
 
 
 def sortable_moment(moment: Moment, names: set[str]) -> str:

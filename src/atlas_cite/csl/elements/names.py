@@ -38,11 +38,12 @@ def compile_names(context: Context, element: NamesElement) -> Render:
         found = _found(run, element.variables, pair=context.locale if element.label else None)
         if not found:
             replacement, state = _substituted(run, substitutes)
-            return (decorate(replacement, run), state) if replacement else ABSENT
+            if not replacement or _dropped(run, counting=counting):
+                return ABSENT
+            return decorate(replacement, run), state
         if run.used_variables is not None:
             run.used_variables.update(element.variables)
-        if run.drop_names and not run.in_sort and not counting:
-            run.drop_names = False
+        if _dropped(run, counting=counting):
             run.names_done += len(found)
             return ABSENT
         lists = [one(run, variable, names) for variable, names in found]
@@ -56,6 +57,14 @@ def compile_names(context: Context, element: NamesElement) -> Render:
         return decorate(nodes, run), PRESENT
 
     return render
+
+
+def _dropped(run: Run, *, counting: bool) -> bool:
+    """Whether these are the names that a cite without its author leaves out: the first it would print."""
+    if not run.drop_names or run.in_sort or counting:
+        return False
+    run.drop_names = False
+    return True
 
 
 def _sum(counts: list[tuple[Node, ...]]) -> tuple[Node, ...]:

@@ -223,5 +223,7 @@ def _follows(document: Document, one: Printed, other: Printed) -> bool:
 
 
 def _only_number(one: Printed) -> bool:
-    cite = one.cite
-    return not (cite.locator or cite.prefix or cite.suffix) and any(True for _ in find(one.nodes, "citation-number"))
+    """Whether the cite prints its number and nothing of its own beside it."""
+    if one.cite.prefix or one.cite.suffix or next(find(one.nodes, "locator"), None) is not None:
+        return False
+    return next(find(one.nodes, "citation-number"), None) is not None

@@ -1,6 +1,7 @@
 """The alphabets of languages: text → a key that sorts it by its letters, as the readers of a language expect.
 
-Only primary differences count: case, accents that make no letter of their own and punctuation are passed over; spaces come before everything, then symbols, numbers by value, and letters.
+Only primary differences count: case, accents that make no letter of their own and punctuation are passed over; spaces
+come before everything, then symbols, numbers by value, and letters.
 """
 
 from __future__ import annotations

@@ -20,6 +20,8 @@ Decorate: TypeAlias = Callable[[tuple[Node, ...], Run], tuple[Node, ...]]
 def decorator(context: Context, look: Look, tag: str = "") -> Decorate:
     """The function that gives nodes the look; for a plain look it changes nothing."""
     cased = _caser(context, look, of_locale=tag in {"term", "label"})
+    if tag == "term" and look.text_case:
+        tag = ""  # the style has settled its case, so it is no term to begin an entry with a capital
     style, prefix, suffix, quotes, display = look.formatting, look.prefix, look.suffix, look.quotes, look.display
     if style == NO_FORMATTING and not (prefix or suffix or quotes or display or tag):
         return cased or _unchanged

@@ -25,6 +25,7 @@ ROOMS: dict[str, set[str]] = {
     "keys": {"errors", "model"},
     "doubts": {"errors", "model"},
     "resolve": {"errors", "model", "match", "merge", "keys", "doubts"},
+    "arrange": {"errors", "model"},
     "document": {"errors", "model"},
     "render": {"errors", "model", "csl", "styles", "document", "tables"},
     "export": {"errors", "model", "tables", "latex", "document"},

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -164,7 +165,7 @@ ALIASES: Mapping[str, str] = {
 """Other names that people type."""
 
 
-def _has(entry: Entry, kinds: Set[str]) -> Values:
+def _has(entry: Entry, kinds: AbstractSet[str]) -> Values:
     return (bool(_kinds(entry.status) & kinds),)
 
 

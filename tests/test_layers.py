@@ -26,6 +26,7 @@ ROOMS: dict[str, set[str]] = {
     "doubts": {"errors", "model"},
     "resolve": {"errors", "model", "match", "merge", "keys", "doubts"},
     "arrange": {"errors", "model"},
+    "manuscript": set(),
     "document": {"errors", "model"},
     "render": {"errors", "model", "csl", "styles", "document", "tables"},
     "export": {"errors", "model", "tables", "latex", "document"},

@@ -36,7 +36,7 @@ def find_citations(text: str) -> tuple[Citation, ...]:
 
 
 def _masked(text: str) -> str:
-    """The text with what is no prose blanked out, so that places stay what they are; a link's `(` still tells a link."""
+    """The text with what is no prose blanked out, so that places stay what they are; a link's `(` stays."""
     return _NOT_PROSE.sub(lambda match: re.sub(r"(?!\A\()[^\n]", " ", match[0]), text)
 
 

@@ -28,6 +28,7 @@ ROOMS: dict[str, set[str]] = {
     "arrange": {"errors", "model"},
     "manuscript": set(),
     "document": {"errors", "model"},
+    "webpage": {"document"},
     "render": {"errors", "model", "csl", "styles", "document", "tables"},
     "export": {"errors", "model", "tables", "latex", "document"},
     "files": set(),

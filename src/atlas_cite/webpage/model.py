@@ -23,7 +23,9 @@ class Study:
     """A study: `references` has its reference in each of the page's styles, in their order.
 
     `facets` has the values it gives, by the facet's name; `evidence` its place from the strongest, None when unknown;
-    `exports` its record by the ending of the file (`bib`, `ris`, `json`); `coins` the title of its COinS span.
+    `exports` its record by the ending of the file (`bib`, `ris`, `json`); `coins` the title of its COinS span.  A
+    page of its own also takes `snapshot` (how to cite the atlas's summary), `meta` (names and contents of its meta tags),
+    `json_ld`, and `updated`, the ISO date of its last change, empty when unknown.
     """
 
     anchor: str
@@ -35,6 +37,10 @@ class Study:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exports: Mapping[str, str] = field(default_factory=dict)
     coins: str = ""
+    snapshot: tuple[Block, ...] = ()
+    meta: tuple[tuple[str, str], ...] = ()
+    json_ld: str = ""
+    updated: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from atlas_cite.document.tree import plain
 from atlas_cite.webpage.model import Study
-from atlas_cite.webpage.parts import escaped
+from atlas_cite.webpage.parts import attribute, escaped
 
 _ENTRIES = 50
 """How many studies a feed holds: what readers ask for, and a small file."""
@@ -31,7 +31,7 @@ def render_atom(title: str, site_url: str, pages: Sequence[tuple[Study, str]]) -
         reference = plain(study.references[0].lines[0]) if study.references and study.references[0].lines else ""
         yield (
             f"<entry>\n<title>{escaped(study.title)}</title>\n<id>{escaped(_identity(site_url, title, name))}</id>\n"
-            f'<link href="{escaped(_address(site_url, name))}"/>\n<updated>{_moment(study.updated)}</updated>\n'
+            f'<link href="{attribute(_address(site_url, name))}"/>\n<updated>{_moment(study.updated)}</updated>\n'
             f"<summary>{escaped(reference)}</summary>\n</entry>\n"
         )
     yield "</feed>\n"

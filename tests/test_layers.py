@@ -29,6 +29,7 @@ ROOMS: dict[str, set[str]] = {
     "manuscript": set(),
     "document": {"errors", "model"},
     "webpage": {"document"},
+    "build": {"errors", "model"},
     "render": {"errors", "model", "csl", "styles", "document", "tables"},
     "export": {"errors", "model", "tables", "latex", "document"},
     "files": set(),

@@ -24,8 +24,8 @@ class Study:
 
     `facets` has the values it gives, by the facet's name; `evidence` its place from the strongest, None when unknown;
     `exports` its record by the ending of the file (`bib`, `ris`, `json`); `coins` the title of its COinS span.  A
-    page of its own also takes `snapshot` (how to cite the atlas's summary), `meta` (names and contents of its meta tags),
-    `json_ld`, and `updated`, the ISO date of its last change, empty when unknown.
+    page of its own also takes `snapshot` (how to cite the atlas's summary), `meta` (names and contents of its meta
+    tags), `json_ld`, and `updated`, the ISO date of its last change, empty when unknown.
     """
 
     anchor: str

@@ -35,6 +35,7 @@ ROOMS: dict[str, set[str]] = {
     "files": set(),
     "formats": {"errors"},
     "pipeline": {
+        "arrange", "webpage", "build", "manuscript",
         "errors", "model", "sources", "match", "merge", "keys", "resolve", "styles", "document", "render", "export",
         "formats",
     },

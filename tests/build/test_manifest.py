@@ -45,7 +45,9 @@ def test_a_manifest_is_read_as_it_was_written() -> None:
     assert Manifest.from_json(made.to_json()) == made
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"form": 2, "entries": {}, "files": {}}', '{"form":1,"entries":[],"files":{}}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"form": 2, "entries": {}, "files": {}}', '{"form":1,"entries":[],"files":{}}']
+)
 def test_another_text_is_no_manifest(text: str) -> None:
     with pytest.raises(InvalidSettings, match="no manifest"):
         Manifest.from_json(text, "build.json")

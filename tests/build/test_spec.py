@@ -92,7 +92,11 @@ def test_a_faulty_build_file_is_refused(tmp_path: Path, text: str, words: str) -
 @pytest.mark.parametrize(
     ("pattern", "values", "name"),
     [
-        ("{filter}/{style}-{group}.{ending}", {"filter": "", "style": "apa", "group": "", "ending": "html"}, "apa.html"),
+        (
+            "{filter}/{style}-{group}.{ending}",
+            {"filter": "", "style": "apa", "group": "", "ending": "html"},
+            "apa.html",
+        ),
         ("{style}/{filter}", {"style": "../x", "filter": "a b"}, "..-x/a-b"),
         ("{group}-x", {"group": ""}, "x"),
     ],

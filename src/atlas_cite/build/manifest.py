@@ -57,8 +57,7 @@ class Manifest:
         """The manifest that `to_json` wrote; raises InvalidSettings for another text."""
         try:
             plain = json.loads(text)
-            if plain["form"] != _FORM:
-                raise ValueError(f"form {plain['form']}")
+            _check_form(plain["form"])
             entries = {
                 key: EntryFacts(each["title"], each["sha256"], tuple(each["updates"]))
                 for key, each in plain["entries"].items()
@@ -67,6 +66,11 @@ class Manifest:
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             hint = "Delete it, and everything is made anew."
             raise InvalidSettings(f"this is no manifest of a build: {error!r}", subject=where, hint=hint) from error
+
+
+def _check_form(form: object) -> None:
+    if form != _FORM:
+        raise ValueError(f"form {form!r}, and this program reads {_FORM}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,21 @@
 """The build file: TOML to jobs, with every fault of it said at once.
 
-    inputs = ["pages/", "references.bib"]     # anything that the other commands take
-    output = "public"
+inputs = ["pages/", "references.bib"]     # anything that the other commands take
+output = "public"
 
-    [filters]                                 # names for filters, which file names carry
-    recent = "year >= 2015"
+[filters]                                 # names for filters, which file names carry
+recent = "year >= 2015"
 
-    [[bibliographies]]                        # every combination of the four lists is a file
-    styles = ["apa", "vancouver"]
-    formats = ["html", "docx"]
-    groups = ["", "pem"]                      # "" is ungrouped
-    filters = ["", "recent"]                  # "" is everything
-    annotate = "default"
+[[bibliographies]]                        # every combination of the four lists is a file
+styles = ["apa", "vancouver"]
+formats = ["html", "docx"]
+groups = ["", "pem"]                      # "" is ungrouped
+filters = ["", "recent"]                  # "" is everything
+annotate = "default"
 
-    [[exports]]
-    formats = ["bibtex", "ris"]
-    filters = [""]
+[[exports]]
+formats = ["bibtex", "ris"]
+filters = [""]
 """
 
 from __future__ import annotations
@@ -105,7 +105,9 @@ def read_build_spec(path: Path, endings: Mapping[str, Mapping[str, str]]) -> Bui
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidSettings(f"this is no TOML: {error}", subject=str(path), hint="Mend it at the place named.") from error
+        raise InvalidSettings(
+            f"this is no TOML: {error}", subject=str(path), hint="Mend it at the place named."
+        ) from error
     reading = _Reading(str(path))
     reading.unknown("", settings, _TOP)
     filters = _filters(settings.get("filters", {}), reading)
@@ -117,7 +119,9 @@ def read_build_spec(path: Path, endings: Mapping[str, Mapping[str, str]]) -> Bui
         reading.fault("bibliographies", "nothing is asked for", "Add [[bibliographies]] or [[exports]].")
     if reading.problems:
         faults = "\n".join(f"  {each.subject}: {each.message}. {each.hint}" for each in reading.problems)
-        raise InvalidSettings(f"the build file has faults\n{faults}", subject=str(path), hint="Mend them all and run again.")
+        raise InvalidSettings(
+            f"the build file has faults\n{faults}", subject=str(path), hint="Mend them all and run again."
+        )
     return BuildSpec(tuple(inputs), output or "build", tuple(jobs), title, bool(settings.get("resolve", False)))
 
 
@@ -168,7 +172,9 @@ def _options(kind: str, target: Mapping[str, Any], place: str, reading: _Reading
         if isinstance(value, wanted):
             yield name, value
         else:
-            reading.fault(f"{place}{name}", f"{'true or false' if wanted is bool else 'a text'} is expected", "Mend it.")
+            reading.fault(
+                f"{place}{name}", f"{'true or false' if wanted is bool else 'a text'} is expected", "Mend it."
+            )
 
 
 def _check_known(place: str, names: list[str], known: Mapping[str, str], reading: _Reading) -> None:
@@ -211,5 +217,7 @@ def _check_files(jobs: list[Job], reading: _Reading) -> None:
         if ".." in job.file.split("/") or job.file.startswith("/"):
             reading.fault(job.file, "this file lies outside the output folder", "Take `..` and the leading / away.")
         if job.file.lower() in seen:
-            reading.fault(job.file, "several targets make this file", "Put {style}, {group}, {filter} or {ending} into file.")
+            reading.fault(
+                job.file, "several targets make this file", "Put {style}, {group}, {filter} or {ending} into file."
+            )
         seen.add(job.file.lower())

@@ -1,0 +1,115 @@
+"""ReferenceText: a raw reference made ready once, for comparison with many works."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from atlas_cite.match.containers import SMALL_WORDS
+from atlas_cite.match.numbers import digits_of, misread
+from atlas_cite.match.similarity import comparable_title
+from atlas_cite.model.doi import Doi
+
+LONGEST = 2000
+"""Characters of a reference that are looked at: the longest real one seen has 1,100 (1,014 authors are 'et al.')."""
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_DOI_LIKE = re.compile(
+    r"(?:(?:https?://)?(?:dx\.)?doi\.org/\s?|doi\s*[:=.]?\s*)?(?<![\w.])10\.\d{4,9}(?:\.\d+)*/\S+", re.IGNORECASE
+)
+_IDENTIFIER = re.compile(
+    r"\b(?:arxiv\s*:?\s*(?:\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[a-z]{2})?/\d{7})|pmid\s*:?\s*\d+|pmc\s?\d{4,}"
+    r"|pubmed\s*:\s*\d+|(?:is[sb]n|e-?issn)\s*:?\s*[\dx-]{8,17})",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"^\s*(?:\[\s*\w{1,8}\s*\]|\(\s*\d{1,3}\s*\)|\d{1,3}\s*[.)\]]|\d{1,3}\s+(?=[A-Z]))\s*")
+_ACCESS_DATE = re.compile(
+    r"\b(?:accessed|retrieved|last (?:accessed|visited)|cited|viewed|epub)\b[^.;)\]]{0,40}", re.IGNORECASE
+)
+_JOINED = re.compile(r"(?<=[^\W\d_])(?=\d{4}\b)|(?<=\b\d{4})(?=[^\W\d_]{3})")
+_CHOPPED = re.compile(r"(?<=[a-zäöüéèß])-\s+(?=[a-zäöüéèß])")
+_WORD = re.compile(r"[^\W_]+")
+_PREPRINT = re.compile(r"\b(?:arxiv|biorxiv|medrxiv|chemrxiv|psyarxiv|preprints?|ssrn|research ?square|osf)\b")
+YEARS = range(1500, 2101)
+"""What can be a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceText:
+    """A raw reference as its words, its letters run together, and its numbers.
+
+    `offsets[i]` is where word `i` begins in `letters`.  `numbers` are the words with a digit, OCR's letters among them
+    turned back; `number_places` says at which words each stands.
+    """
+
+    words: tuple[str, ...]
+    letters: str
+    offsets: tuple[int, ...]
+    numbers: tuple[tuple[int, str], ...]
+    years: frozenset[int]
+    dois: tuple[Doi, ...]
+    cites_preprint: bool
+    plain: str
+    lower: frozenset[str] = field(default=frozenset())
+    word_set: frozenset[str] = field(default=frozenset())
+    content: tuple[str, ...] = ()
+
+    @classmethod
+    def prepare(cls, text: str) -> ReferenceText:
+        """Read a raw reference; whatever it holds, it never raises."""
+        shown = unicodedata.normalize("NFC", html.unescape(text[:LONGEST]))
+        plain = cleaned(shown)
+        words = tuple(comparable_title(plain).split())
+        offsets = tuple(accumulate((len(word) for word in words), initial=0))[:-1] or ()
+        numbers = tuple((place, number) for place, word in enumerate(words) if (number := _number(word)))
+        return cls(
+            words=words,
+            letters="".join(words),
+            offsets=offsets,
+            numbers=numbers,
+            years=frozenset(int(number[:4]) for _, number in numbers if _is_year(number)),
+            dois=Doi.find(shown),
+            cites_preprint=bool(_PREPRINT.search(shown.casefold())),
+            plain=plain,
+            lower=frozenset(word.casefold() for word in _WORD.findall(plain) if word.islower() and len(word) > 3),
+            word_set=frozenset(words),
+            content=tuple(word for word in words if word not in SMALL_WORDS),
+        )
+
+    def word_at(self, letter: int) -> int:
+        """The word in which a place among the letters lies."""
+        return max(0, bisect_right(self.offsets, letter) - 1)
+
+    def places_of(self, number: str) -> tuple[int, ...]:
+        """Where a number stands, as places of words."""
+        return tuple(place for place, found in self.numbers if number in {found, *_runs(found)})
+
+
+def cleaned(text: str) -> str:
+    """A reference without its label, addresses, identifiers and access dates, and with chopped words joined."""
+    bare = _LABEL.sub("", text, count=1)
+    for noise in (_DOI_LIKE, _ADDRESS, _IDENTIFIER, _ACCESS_DATE):
+        bare = noise.sub(" ", bare)
+    return " ".join(_JOINED.sub(" ", _CHOPPED.sub("", bare)).split())
+
+
+def _number(word: str) -> str:
+    """A word as a number: itself with a digit in it, digits restored when OCR took some for letters."""
+    if not any(map(str.isdigit, word)):
+        return ""
+    restored = misread(word)
+    return (restored if restored.isdigit() else word).lstrip("0") or "0"
+
+
+def _is_year(number: str) -> bool:
+    """Whether a number is a year, possibly with the letter that tells works of one year apart."""
+    digits = number[:4]
+    return len(number) in {4, 5} and digits.isdigit() and int(digits) in YEARS and not number[4:].isdigit()
+
+
+def _runs(number: str) -> tuple[str, ...]:
+    return () if number.isdigit() else digits_of(number)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from atlas_cite.match import weights
 from atlas_cite.match.containers import container_words, likeness
 from atlas_cite.match.numbers import comparable_number, near_miss, page_ends, without_letters
-from atlas_cite.match.prepared_work import PreparedTitle, PreparedWork, family_words, prepare_title
+from atlas_cite.match.prepared_work import NOTICE_WORDS, PreparedTitle, PreparedWork, family_words, prepare_title
+from atlas_cite.match.reference_text import is_preprint_server
 from atlas_cite.match.sought import Sought
 from atlas_cite.model.name import Name
 from atlas_cite.model.text import folded
@@ -216,8 +217,13 @@ def container_outcome(alike: float) -> str:
 
 def _kind(fields: SoughtFields, work: PreparedWork) -> str:
     kind = work.work.registry_type
-    if fields.sought.is_book:
-        return "book sought" if kind in _ARTICLES else "part of the book" if kind in _PARTS else ""
-    if kind in _PARTS and not fields.first_page and fields.title is None:
+    if fields.sought.is_book and kind in _ARTICLES:
+        return "book sought"
+    if kind in _PARTS and (fields.sought.is_book or not (fields.first_page or fields.title)):
         return "part of the book"
+    if work.is_notice and not (fields.title and NOTICE_WORDS & set(fields.title.words)):
+        return "notice"
+    cites_preprint = is_preprint_server(fields.sought.container)
+    if work.is_preprint != cites_preprint:
+        return "preprint" if work.is_preprint else "preprint cited"
     return ""

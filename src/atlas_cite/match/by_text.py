@@ -12,7 +12,7 @@ from atlas_cite.match import weights
 from atlas_cite.match.by_field import SHORT_TITLE, container_outcome, same_title
 from atlas_cite.match.containers import SMALL_WORDS, share_found, word_fits
 from atlas_cite.match.numbers import digits_of, near_miss, without_letters
-from atlas_cite.match.prepared_work import PreparedTitle, PreparedWork
+from atlas_cite.match.prepared_work import NOTICE_WORDS, PreparedTitle, PreparedWork
 from atlas_cite.match.reference_text import ReferenceText
 
 _START = 6
@@ -54,6 +54,10 @@ def compare_text(text: ReferenceText, work: PreparedWork) -> dict[str, str]:
         has_title = _has_another_title(text, work, container_span)
         title = title if has_title else ""
     outcomes["title"] = title
+    if work.is_notice and not NOTICE_WORDS & text.word_set:
+        outcomes["kind"] = "notice"
+    elif work.is_preprint != text.cites_preprint:
+        outcomes["kind"] = "preprint" if work.is_preprint else "preprint cited"
     return {feature: outcome for feature, outcome in outcomes.items() if outcome}
 
 
@@ -99,10 +103,7 @@ def _clashes(text: ReferenceText, title: PreparedTitle, span: _Span) -> bool:
         return True
     around = text.words[span.start : span.stop]
     joined = title.letters
-    return any(word in _NOTICES and word not in joined for word in (*around, *text.words[max(0, span.start - 3) : span.start]))
-
-
-_NOTICES = frozenset("erratum errata corrigendum correction addendum rejoinder retraction retracted reply comment".split())
+    return any(word in NOTICE_WORDS and word not in joined for word in (*around, *text.words[max(0, span.start - 3) : span.start]))
 
 
 def _share_of_words(text: ReferenceText, title: PreparedTitle) -> float:
@@ -166,8 +167,8 @@ def _year(text: ReferenceText, work: PreparedWork) -> str:
 
 def _numbers(text: ReferenceText, work: PreparedWork, title: _Span) -> dict[str, str]:
     """Volume, issue and page as found, and how many numbers of the reference nothing explains."""
-    outside = [(place, number) for place, number in text.numbers if not title.start <= place < title.stop or not title.alike]
-    values = {number for _, number in outside} | {run for _, number in outside for run in digits_of(number)}
+    outside = [readings for place, readings in text.numbers if not title.alike or not title.start <= place < title.stop]
+    values = frozenset().union(*outside)
     others = values - {str(year) for year in text.years & work.years}
     outcomes: dict[str, str] = {}
     if work.volume and others:
@@ -175,48 +176,44 @@ def _numbers(text: ReferenceText, work: PreparedWork, title: _Span) -> dict[str,
     if work.first_page or work.number:
         outcomes["page"] = _page(work, values, others)
     if work.issue and others:
-        outcomes["issue"] = "same" if work.issue in others or without_letters(work.issue) in others else ""
-    outcomes["unexplained"] = _unexplained(outside, text, work)
+        outcomes["issue"] = "same" if {work.issue, without_letters(work.issue)} & others else ""
+    outcomes["unexplained"] = _unexplained(outside, work)
     return outcomes
 
 
-def _volume(outside: list[tuple[int, str]], work: PreparedWork, others: set[str]) -> str:
-    volume = work.volume
-    values = [number for _, number in outside]
-    if volume not in others and volume not in values and without_letters(volume) not in others:
-        return "misprint" if any(near_miss(volume, each) for each in others) else "other" if len(others) > 1 else ""
-    if not work.first_page:
-        return "same"
-    places = [at for at, number in enumerate(values) if volume in {number, *digits_of(number)}]
-    pages = [at for at, number in enumerate(values) if work.first_page in {number, *digits_of(number)}]
+def _volume(outside: list[frozenset[str]], work: PreparedWork, others: frozenset[str]) -> str:
+    volume = {work.volume, without_letters(work.volume)} - {""}
+    places = [at for at, readings in enumerate(outside) if volume & readings]
+    if not places:
+        return "misprint" if any(near_miss(work.volume, each) for each in others) else "other" if len(others) > 1 else ""
+    pages = [at for at, readings in enumerate(outside) if work.first_page in readings]
     beside = any(0 < page - place <= 3 for place in places for page in pages)
-    return "same" if beside or (len(volume) > 1 and not pages) else "somewhere"
+    return "same" if beside or not work.first_page or (len(work.volume) > 1 and not pages) else "somewhere"
 
 
-def _page(work: PreparedWork, values: set[str], others: set[str]) -> str:
+def _page(work: PreparedWork, values: frozenset[str], others: frozenset[str]) -> str:
     for page in filter(None, (work.first_page, work.number)):
-        if page in others or page in values or page.lstrip("es") in others:
+        if page in others or (page in values and len(others) < 2):
             return "same" if len(page) > 2 else "small" if len(page) > 1 else "inside"
         if (digits := without_letters(page)) and len(digits) > 2 and digits in others:
             return "small"
-    if work.last_page and len(work.last_page) > 2 and work.last_page in others:
+    if len(work.last_page) > 2 and work.last_page in others:
         return "inside"
-    numbers = [number for number in others if len(number) > 2]
-    if any(near_miss(work.first_page, number) for number in numbers):
+    if any(near_miss(work.first_page, number) for number in others):
         return "misprint"
     return "other" if len(others) > 1 else ""
 
 
-def _unexplained(outside: list[tuple[int, str]], text: ReferenceText, work: PreparedWork) -> str:
+def _unexplained(outside: list[frozenset[str]], work: PreparedWork) -> str:
     """How many numbers are nobody's; each number the record does not give may be one of them."""
     explained = set(digits_of(" ".join((work.volume, work.issue, work.first_page, work.last_page, work.number))))
     explained |= {work.last_page[-size:].lstrip("0") for size in (1, 2, 3) if len(work.last_page) > size}
     explained |= {str(year + step) for year in work.years for step in (-1, 0, 1)}
-    explained |= {number for name in (*work.containers, *(title.words for title in work.titles)) for number in digits_of(" ".join(name))}
-    strange = [number for _, number in outside if not set(digits_of(number)) <= explained]
+    for words in (*work.containers, *(title.words for title in work.titles)):
+        explained |= set(digits_of(" ".join(words)))
+    strange = sum(not readings & explained for readings in outside)
     allowed = sum(not part for part in (work.volume, work.issue, work.first_page, work.last_page))
-    left = len(strange) - allowed
-    return "none" if left <= 0 else "one" if left == 1 else "two" if left == 2 else "many"
+    return ("none", "one", "two", "many")[max(0, min(3, strange - allowed))]
 
 
 def _container_span(text: ReferenceText, work: PreparedWork, title: _Span) -> _Span:

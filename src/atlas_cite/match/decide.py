@@ -75,10 +75,13 @@ def _confidence(bits: float, rivals: Sequence[float]) -> float:
 def _doubts(best: Evidence, rivals: Sequence[Evidence], confidence: float) -> tuple[str, ...]:
     """Why the best candidate is not sure; empty when it is."""
     doubts = []
-    if best.agreeing < weights.LEAST_AGREEING and best.outcomes.get("doi") != "claimed":
-        doubts.append("too few of title, first author, year, journal, volume and page agree")
-    if best.work.is_preprint and best.outcomes.get("container") != "same" and best.outcomes.get("doi") != "claimed":
-        doubts.append("the only fit is a preprint, and the reference does not say it means one")
+    if "doi" not in best.agreeing:
+        if len(best.agreeing) < weights.LEAST_AGREEING or not best.agreeing & weights.TELLING:
+            doubts.append("too few of title, first author, year, journal, volume and page agree")
+        if best.outcomes.get("kind") == "preprint":
+            doubts.append("the only fit is a preprint, and the reference does not say it means one")
+    if len(best.differing) > weights.MOST_DIFFERING or best.outcomes.get("title") == "clash":
+        doubts.append("too much contradicts")
     if confidence < weights.SURE:
         near = rivals and rivals[0].bits > weights.NOTHING_FITS
         doubts.append(f"{rivals[0].work.work.doi} fits nearly as well" if near else "too little agrees")
@@ -86,8 +89,15 @@ def _doubts(best: Evidence, rivals: Sequence[Evidence], confidence: float) -> tu
 
 
 def _is_twin(best: Evidence, other: Evidence) -> bool:
-    """Whether a worse or equal candidate is the best one's preprint, or the article a cited preprint became."""
-    return best.work.is_preprint != other.work.is_preprint and other.bits <= best.bits
+    """Whether a worse or equal candidate is the best one's preprint or article, or the same work registered twice."""
+    return best.work.is_preprint != other.work.is_preprint or _is_registered_twice(best.work, other.work)
+
+
+def _is_registered_twice(one: PreparedWork, other: PreparedWork) -> bool:
+    """Whether two records agree in all of title, volume, first page, year and container: one work with two DOIs."""
+    place = (one.volume, one.first_page, one.years)
+    same_titles = [title.letters for title in one.titles[:1]] == [title.letters for title in other.titles[:1]]
+    return all(place) and place == (other.volume, other.first_page, other.years) and same_titles and one.containers == other.containers
 
 
 def _without(ranked: Sequence[Evidence], one: Evidence) -> list[float]:

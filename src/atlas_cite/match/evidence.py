@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from atlas_cite.match.prepared_work import PreparedWork
-from atlas_cite.match.weights import AGREEING, BITS
+from atlas_cite.match.weights import AGREEING, BITS, DIFFERING
 
 _SAID: Mapping[tuple[str, str], str] = {
     ("title", "same"): "same title",
@@ -49,6 +49,8 @@ _SAID: Mapping[tuple[str, str], str] = {
     ("doi", "another claimed"): "the reference names another DOI",
     ("kind", "book sought"): "the reference cites a book, and this is an article",
     ("kind", "part of the book"): "this is only a part of the book cited",
+    ("kind", "preprint"): "a preprint, and the reference does not say it means one",
+    ("kind", "preprint cited"): "no preprint, and the reference cites one",
     ("kind", "notice"): "this is about the work cited, and not the work",
 }
 """What a person is told of an outcome; outcomes that are not here go unsaid."""
@@ -67,9 +69,14 @@ class Evidence:
         return sum(BITS[feature].get(outcome, 0.0) for feature, outcome in self.outcomes.items())
 
     @property
-    def agreeing(self) -> int:
-        """How many independent signs agree."""
-        return sum(outcome in AGREEING.get(feature, ()) for feature, outcome in self.outcomes.items())
+    def agreeing(self) -> frozenset[str]:
+        """The independent signs that agree."""
+        return frozenset(name for name, outcome in self.outcomes.items() if outcome in AGREEING.get(name, ()))
+
+    @property
+    def differing(self) -> frozenset[str]:
+        """The signs that contradict."""
+        return frozenset(name for name, outcome in self.outcomes.items() if outcome in DIFFERING.get(name, ()))
 
     @property
     def reasons(self) -> tuple[str, ...]:

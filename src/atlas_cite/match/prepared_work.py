@@ -15,6 +15,10 @@ from atlas_cite.model.work import Work
 
 PARTICLES = frozenset("van von der den de del della di da dos do du la le ten ter vom zu zur el al".split())
 """Words of family names that references leave out as often as not."""
+NOTICE_WORDS = frozenset(
+    "erratum errata corrigendum corrigenda correction addendum retraction rejoinder reply comment".split()
+)
+"""Words that begin the title of a notice about another work, or of an answer to it."""
 _MOST_PEOPLE = 12
 """Authors who are looked for: references that name more say 'et al.'."""
 
@@ -51,6 +55,11 @@ class PreparedWork:
         """Whether the work is a preprint or another posted thing."""
         return self.work.registry_type == "posted-content"
 
+    @property
+    def is_notice(self) -> bool:
+        """Whether the work is an erratum, a retraction or an answer, by how its title begins."""
+        return any(NOTICE_WORDS.intersection(title.words[:2]) for title in self.titles[:1])
+
 
 def prepare_work(work: Work) -> PreparedWork:
     """Fold everything of a work that is compared."""
@@ -84,11 +93,9 @@ def prepare_title(title: str) -> PreparedTitle:
 
 
 def family_words(name: Name) -> tuple[str, ...]:
-    """The words of a family name, folded; of an undivided name those that are no initials."""
-    if name.family:
-        words = folded(f"{name.non_dropping_particle} {name.family}").split()
-    else:
-        words = folded(" ".join(_without_initials((name.literal or name.given).replace(".", ". ").split()))).split()
+    """The words of a family name, folded, without the initials that undivided names and careless records hold."""
+    spelled = f"{name.non_dropping_particle} {name.family}" if name.family else name.literal or name.given
+    words = folded(" ".join(_without_initials(spelled.replace(".", ". ").split()))).split()
     kept = [word for word in words if word not in PARTICLES]
     return tuple(kept or words)
 

@@ -42,14 +42,14 @@ YEARS = range(1500, 2101)
 class ReferenceText:
     """A raw reference as its words, its letters run together, and its numbers.
 
-    `offsets[i]` is where word `i` begins in `letters`.  `numbers` are the words with a digit, OCR's letters among them
-    turned back; `number_places` says at which words each stands.
+    `offsets[i]` is where word `i` begins in `letters`.  `numbers` are the words with a digit, each by its place and
+    with all it can be read as.
     """
 
     words: tuple[str, ...]
     letters: str
     offsets: tuple[int, ...]
-    numbers: tuple[tuple[int, str], ...]
+    numbers: tuple[tuple[int, frozenset[str]], ...]
     years: frozenset[int]
     dois: tuple[Doi, ...]
     cites_preprint: bool
@@ -65,15 +65,15 @@ class ReferenceText:
         plain = cleaned(shown)
         words = tuple(comparable_title(plain).split())
         offsets = tuple(accumulate((len(word) for word in words), initial=0))[:-1] or ()
-        numbers = tuple((place, number) for place, word in enumerate(words) if (number := _number(word)))
+        numbers = tuple((place, readings) for place, word in enumerate(words) if (readings := _readings(word)))
         return cls(
             words=words,
             letters="".join(words),
             offsets=offsets,
             numbers=numbers,
-            years=frozenset(int(number[:4]) for _, number in numbers if _is_year(number)),
+            years=frozenset(int(each[:4]) for _, readings in numbers for each in readings if _is_year(each)),
             dois=Doi.find(shown),
-            cites_preprint=bool(_PREPRINT.search(shown.casefold())),
+            cites_preprint=is_preprint_server(shown),
             plain=plain,
             lower=frozenset(word.casefold() for word in _WORD.findall(plain) if word.islower() and len(word) > 3),
             word_set=frozenset(words),
@@ -84,9 +84,10 @@ class ReferenceText:
         """The word in which a place among the letters lies."""
         return max(0, bisect_right(self.offsets, letter) - 1)
 
-    def places_of(self, number: str) -> tuple[int, ...]:
-        """Where a number stands, as places of words."""
-        return tuple(place for place, found in self.numbers if number in {found, *_runs(found)})
+
+def is_preprint_server(text: str) -> bool:
+    """Whether a text names a place where preprints are."""
+    return bool(_PREPRINT.search(text.casefold()))
 
 
 def cleaned(text: str) -> str:
@@ -97,12 +98,13 @@ def cleaned(text: str) -> str:
     return " ".join(_JOINED.sub(" ", _CHOPPED.sub("", bare)).split())
 
 
-def _number(word: str) -> str:
-    """A word as a number: itself with a digit in it, digits restored when OCR took some for letters."""
+def _readings(word: str) -> frozenset[str]:
+    """What a word with digits may be as a number: itself, its digits, and what it was before OCR misread some."""
     if not any(map(str.isdigit, word)):
-        return ""
+        return frozenset()
     restored = misread(word)
-    return (restored if restored.isdigit() else word).lstrip("0") or "0"
+    readings = {word, *digits_of(word)} | ({restored} if restored.isdigit() else set())
+    return frozenset(each.lstrip("0") or "0" for each in readings)
 
 
 def _is_year(number: str) -> bool:
@@ -110,6 +112,3 @@ def _is_year(number: str) -> bool:
     digits = number[:4]
     return len(number) in {4, 5} and digits.isdigit() and int(digits) in YEARS and not number[4:].isdigit()
 
-
-def _runs(number: str) -> tuple[str, ...]:
-    return () if number.isdigit() else digits_of(number)

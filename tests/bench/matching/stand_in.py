@@ -156,9 +156,17 @@ def decoys(record: Record, others: Sequence[Record], rng: random.Random) -> Iter
     """Works that resemble `record` and are not it, two or three of the many kinds."""
     kinds = (_next_page, _same_author, _notice, _reply, _part_two, _preprint, _component, _review, _truncated, _chapter)
     for kind in rng.sample(kinds, 3):
-        made = kind(record, rng.choice(others), rng)
+        made = kind(record, _invented(others, rng), rng)
         if made:
             yield {**made, "DOI": f"{made.get('prefix', '10.5555')}/decoy.{rng.randrange(10**9)}"}
+
+
+def _invented(others: Sequence[Record], rng: random.Random) -> Record:
+    """A work that does not exist: the halves of two titles, somebody's names, another journal's numbers."""
+    one, other, third = rng.sample(others, 3)
+    left, right = _title(one).split(), _title(other).split()
+    title = " ".join(left[: len(left) // 2 + 1] + right[len(right) // 2 :])
+    return {**third, "title": [title], "author": one.get("author"), "page": str(rng.randint(2, 3000))}
 
 
 def _titled(record: Record, title: str) -> Record:
@@ -199,7 +207,7 @@ def _part_two(record: Record, other: Record, rng: random.Random) -> Record | Non
 
 def _later(record: Record, rng: random.Random) -> Record:
     first = str(record.get("page", "")).partition("-")[0]
-    page = {"page": str(int(first) + rng.randint(9, 300))} if first.isdigit() else {}
+    page = {"page": str(int(first) + rng.randint(9, 300) if first.isdigit() else rng.randint(2, 3000))}
     volume = str(record.get("volume", ""))
     moved = {"volume": str(int(volume) + 1)} if volume.isdigit() and rng.random() < 0.5 else {}
     return {**record, **page, **moved}

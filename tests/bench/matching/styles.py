@@ -75,7 +75,7 @@ def abbreviated(name: str, stop: str = ".") -> str:
         return name
     cut = []
     for word in words:
-        short = _CONTRACTED.get(word.lower()) or (re.match(r"\w{2,5}?(?=[aeiou]\w{2,}$)|.{4}", word) or [word])[0]
+        short = _CONTRACTED.get(word.lower()) or (re.match(r"\w{3,5}?(?=[aeiou]\w{2,}$)|.{5}", word) or [word])[0]
         cut.append(short if len(short) > len(word) - 2 or short == word else short + stop)
     return " ".join(cut)
 
@@ -200,6 +200,8 @@ def raw(record: Record, rng: random.Random) -> tuple[str, str]:
     if chance < 0.08:
         return scrambled(p, rng), "scrambled title"
     name = rng.choice(list(STYLES))
+    if "no title" in name and not (p.volume and len(p.first) > 1 and p.people):
+        name = "vancouver"  # a reference without title, volume and page is nobody's to recognise
     text = re.sub(r"\s+([.,;:])", r"\1", re.sub(r"\(\)|, (?=,)|pp\. ?[,.]", "", STYLES[name](p)))
     if chance < 0.25:
         return ocr(text, rng), "OCR"

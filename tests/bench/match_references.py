@@ -23,13 +23,22 @@ from matching.stand_in import Case, Record, StandIn, apa_records, decoys, real_r
 
 from atlas_cite.match import weights
 from atlas_cite.match.decide import decide
+from atlas_cite.model.text import folded
 from atlas_cite.match.sought import Sought
 from atlas_cite.model.verdict import Certainty, Verdict
 from atlas_cite.merge import sought_from
 from atlas_cite.sources.references import deposited_reference
 
 ABSENT = 1 / 7
-CITED = {"journal-article", "book-chapter", "proceedings-article", "book", "monograph", "posted-content", "dissertation"}
+CITED = {
+    "journal-article",
+    "book-chapter",
+    "proceedings-article",
+    "book",
+    "monograph",
+    "posted-content",
+    "dissertation",
+}
 
 
 @dataclass(frozen=True)
@@ -53,17 +62,28 @@ def build(seed: int, part: str, *, with_numbers: bool) -> tuple[StandIn, list[Ca
     structured, rebuilt = structured_cases(pool, rng, ABSENT)
     sources = [*pool, *(each for each in real_records() if each.get("type") in CITED and each.get("title"))]
     raw_cases, records = [], list(rebuilt)
+    twins: dict[str, list[Record]] = defaultdict(list)
     for record in sources:
-        text, kind = styles.raw(record, rng)
+        twins[_work_key(record)].append(record)
+    for key, group in twins.items():
         gone = rng.random() < ABSENT
-        if not gone:
-            records.append(record)
-        records += decoys(record, pool, rng)
-        raw_cases.append(Case(text, frozenset(() if gone else (record["DOI"].lower(),)), kind))
+        right = frozenset(() if gone else (record["DOI"].lower() for record in group))
+        for record in group:
+            text, kind = styles.raw(record, rng)
+            records += [] if gone else [record]
+            records += decoys(record, pool, rng)
+            raw_cases.append(Case(text, right, kind))
     for record in rebuilt:
         records += decoys(record, pool, rng)
     kept = [each for each in (*structured, *raw_cases) if _part(each) == part]
     return StandIn(records, with_numbers=with_numbers), kept
+
+
+def _work_key(record: Record) -> str:
+    """What makes two records one work: registered twice, a work has two right DOIs, or none when it is taken out."""
+    people = record.get("author") or [{}]
+    first = str(record.get("page", "")).partition("-")[0]
+    return folded(f"{record['title'][0]} {people[0].get('family', '')} {first}")
 
 
 def _part(case: Case) -> str:
@@ -104,7 +124,9 @@ def figures(judged: Iterable[Judged], threshold: float | None = None) -> tuple[i
 
 def _open(verdict: Verdict) -> bool:
     """Whether only the threshold can have kept a verdict from being sure."""
-    return verdict.certainty is Certainty.SURE or not any("too few" in each or "preprint" in each for each in verdict.reasons)
+    return verdict.certainty is Certainty.SURE or not any(
+        "too few" in each or "preprint" in each for each in verdict.reasons
+    )
 
 
 def line(name: str, judged: Iterable[Judged], threshold: float | None = None) -> str:
@@ -139,6 +161,10 @@ def main() -> int:
         for threshold in (0.5, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999, 0.9999):
             print(line(f"  confidence >= {threshold}", groups[name], threshold))
     print(f"{rate:.0f} comparisons a second (sure from {weights.SURE})")
+    why = Counter(
+        each.verdict.reasons[-1].split("10.")[-1][-18:] for each in judged if each.case.right and not each.verdict.doi
+    )
+    print("not sure, though the work exists:", dict(why.most_common(8)))
     if options.show:
         show(judged, options.show)
     return 0
@@ -153,7 +179,9 @@ def show(judged: Iterable[Judged], what: str) -> None:
             print(f"\n[{each.case.kind}] {each.case.text or dict(each.case.fields)}")
             print(f"  right {set(each.case.right)}; {each.verdict.certainty} {each.verdict.confidence}")
             for candidate in each.verdict.candidates[:3]:
-                print(f"   {candidate.doi} {candidate.confidence} {candidate.title[:90]!r}: {'; '.join(candidate.reasons)}")
+                print(
+                    f"   {candidate.doi} {candidate.confidence} {candidate.title[:90]!r}: {'; '.join(candidate.reasons)}"
+                )
             print(f"   {each.verdict.reasons}")
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from atlas_cite.match import weights
 from atlas_cite.match.containers import container_words, likeness
+from atlas_cite.match.generic_titles import GENERIC
 from atlas_cite.match.numbers import comparable_number, near_miss, page_ends, without_letters
-from atlas_cite.match.prepared_work import NOTICE_WORDS, PreparedTitle, PreparedWork, family_words, prepare_title
+from atlas_cite.match.prepared_work import PreparedTitle, PreparedWork, family_words, prepare_title
 from atlas_cite.match.reference_text import is_preprint_server
 from atlas_cite.match.sought import Sought
 from atlas_cite.model.name import Name
 from atlas_cite.model.text import folded
-from atlas_cite.match.generic_titles import GENERIC
 
 SHORT_TITLE = 5
 """Titles with fewer content words are shared by many works ("Questions and answers": 23 times)."""
@@ -82,7 +82,9 @@ def same_title(title: PreparedTitle) -> str:
     """How telling it is that a title is the same."""
     if " ".join(title.words) in GENERIC or title.content < 2:
         return "same, generic"
-    return "same, short" if title.content < SHORT_TITLE else "same"
+    if title.content < SHORT_TITLE:
+        return "same, very short" if title.content < 3 else "same, short"
+    return "same"
 
 
 def year_outcome(year: int | None, work: PreparedWork) -> str:
@@ -187,7 +189,7 @@ def _page(fields: SoughtFields, work: PreparedWork) -> str:
 
 def page_outcome(page: str) -> str:
     """How telling it is that a first page is the same: page 1 begins every issue."""
-    return "same" if len(page) > 1 else "inside"
+    return "same" if len(page) > 2 else "small" if len(page) > 1 else "one digit"
 
 
 def _lies_within(page: str, work: PreparedWork) -> bool:
@@ -221,9 +223,9 @@ def _kind(fields: SoughtFields, work: PreparedWork) -> str:
         return "book sought"
     if kind in _PARTS and (fields.sought.is_book or not (fields.first_page or fields.title)):
         return "part of the book"
-    if work.is_notice and not (fields.title and NOTICE_WORDS & set(fields.title.words)):
+    if work.is_notice and fields.title is None:
         return "notice"
     cites_preprint = is_preprint_server(fields.sought.container)
-    if work.is_preprint != cites_preprint:
-        return "preprint" if work.is_preprint else "preprint cited"
-    return ""
+    if work.is_preprint:
+        return "" if cites_preprint and work.server in {*fields.container, ""} else "preprint"
+    return "preprint cited" if cites_preprint else ""

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from atlas_cite.model.text import folded
 
 SMALL_WORDS = frozenset(
-    """a an the of in on for and or to with by at from as is are der die das und für zur zum im la le les el de des du et
-    en y e della dei delle di da do dos del los las van het een och i af""".split()
+    """a an the of in on for and or to with by at from as is are der die das und für zur zum im la le les el de des
+    du et en y e della dei delle di da do dos del los las van het een och i af""".split()
 )
 """Words that names are abbreviated without, folded."""
 _KNOWN_INITIALS = {
@@ -39,7 +39,7 @@ def container_words(name: str) -> tuple[str, ...]:
 
 
 def word_fits(short: str, full: str) -> bool:
-    """Whether `short` abbreviates `full`: its beginning, or a contraction (`natl`, `jpn`) with the same first letter."""
+    """Whether `short` abbreviates `full`: its beginning, or a contraction (`natl`) with its first letter."""
     if full.startswith(short):
         return True
     if len(short) < 3 or short[0] != full[0] or len(short) >= len(full):

@@ -7,6 +7,7 @@ its kind speaks against it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 from atlas_cite.match import weights
@@ -15,6 +16,7 @@ from atlas_cite.match.by_text import compare_text
 from atlas_cite.match.evidence import Evidence
 from atlas_cite.match.prepared_work import PreparedWork, prepare_work
 from atlas_cite.match.reference_text import ReferenceText
+from atlas_cite.match.registrations import ARCHIVES, is_archived, is_spelled_twice
 from atlas_cite.match.sought import Sought
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.verdict import Candidate, Certainty, Verdict
@@ -53,7 +55,12 @@ def weigh(sought: Sought, works: Sequence[Work]) -> list[Evidence]:
         if claimed:
             outcomes["doi"] = "claimed" if work.doi in claimed else "another claimed"
         found.append(Evidence(prepared, outcomes))
-    return sorted(found, key=lambda each: (-each.bits, each.work.is_preprint != cites_preprint, each.work.work.doi))
+    return sorted(found, key=lambda each: (-each.bits, *_rank_among_equals(each, cites_preprint)))
+
+
+def _rank_among_equals(each: Evidence, cites_preprint: bool) -> tuple[bool, bool, Doi]:
+    doi = each.work.work.doi
+    return each.work.is_preprint != cites_preprint, doi.prefix in ARCHIVES, doi
 
 
 def _comparison(sought: Sought) -> tuple[Callable[[PreparedWork], dict[str, str]], frozenset[Doi], bool]:
@@ -68,7 +75,7 @@ def _comparison(sought: Sought) -> tuple[Callable[[PreparedWork], dict[str, str]
 
 def _confidence(bits: float, rivals: Sequence[float]) -> float:
     """The chance that this is the work, among its rivals and "none of them"."""
-    others = sum(2.0 ** min(rival - bits, 60) for rival in (*rivals, weights.NOTHING_FITS))
+    others = sum(math.exp2(min(rival - bits, 60)) for rival in (*rivals, weights.NOTHING_FITS))
     return round(1 / (1 + others), 4)
 
 
@@ -94,10 +101,12 @@ def _is_twin(best: Evidence, other: Evidence) -> bool:
 
 
 def _is_registered_twice(one: PreparedWork, other: PreparedWork) -> bool:
-    """Whether two records agree in all of title, volume, first page, year and container: one work with two DOIs."""
+    """Whether two records are one work with two DOIs: alike in all that tells works apart, and known to be a pair."""
     place = (one.volume, one.first_page, one.years)
     same_titles = [title.letters for title in one.titles[:1]] == [title.letters for title in other.titles[:1]]
-    return all(place) and place == (other.volume, other.first_page, other.years) and same_titles and one.containers == other.containers
+    alike = all(place) and place == (other.volume, other.first_page, other.years) and same_titles
+    dois = one.work.doi, other.work.doi
+    return alike and (is_spelled_twice(*dois) or is_archived(*dois))
 
 
 def _without(ranked: Sequence[Evidence], one: Evidence) -> list[float]:

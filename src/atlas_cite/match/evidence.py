@@ -11,6 +11,7 @@ from atlas_cite.match.weights import AGREEING, BITS, DIFFERING
 _SAID: Mapping[tuple[str, str], str] = {
     ("title", "same"): "same title",
     ("title", "same, short"): "same title, a short one",
+    ("title", "same, very short"): "same title, a very short one",
     ("title", "same, generic"): "same title, one that many works have",
     ("title", "reordered"): "same title, its words in another order",
     ("title", "head"): "same title without the subtitle",
@@ -37,6 +38,7 @@ _SAID: Mapping[tuple[str, str], str] = {
     ("issue", "other"): "another issue",
     ("page", "same"): "same first page",
     ("page", "small"): "same first page",
+    ("page", "one digit"): "same first page",
     ("page", "inside"): "the page lies within the work",
     ("page", "misprint"): "the page agrees but for a digit",
     ("page", "other"): "another page",

@@ -10,7 +10,9 @@ _MISREAD = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "s": "5", "b":
 _ROMAN_NUMERAL = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _DIGITS = re.compile(r"\d+")
-_LABEL = re.compile(r"^(?:volume|vol|v|issue|no|nr|number|n|num|bd|band|tome|t|pp?|pages?|art|article|paper)(?=[ \d])\s*")
+_LABEL = re.compile(
+    r"^(?:volume|vol|v|issue|no|nr|number|n|num|bd|band|tome|t|pp?|pages?|art|article|paper)(?=[ \d])\s*"
+)
 
 
 def misread(word: str) -> str:
@@ -25,6 +27,11 @@ def roman_value(word: str) -> int:
     values = [_ROMAN_VALUES[letter] for letter in word]
     signed = [-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True)]
     return sum(signed)
+
+
+def is_part_number(word: str) -> bool:
+    """Whether a word is a Roman numeral that counts parts: two letters or more, so that it is no initial."""
+    return 1 < len(word) < 6 and 1 < roman_value(word) < 40
 
 
 def comparable_number(text: str) -> str:

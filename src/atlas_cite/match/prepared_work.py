@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from atlas_cite.match.containers import container_words
 from atlas_cite.match.numbers import comparable_number, page_ends
+from atlas_cite.match.registrations import PREPRINT_SERVERS
 from atlas_cite.match.similarity import comparable_title, content_words, telling_words
 from atlas_cite.model.item import Item
 from atlas_cite.model.name import Name
@@ -53,7 +54,13 @@ class PreparedWork:
     @property
     def is_preprint(self) -> bool:
         """Whether the work is a preprint or another posted thing."""
-        return self.work.registry_type == "posted-content"
+        on_server = self.work.doi.prefix in PREPRINT_SERVERS and not self.volume
+        return on_server or self.work.registry_type == "posted-content"
+
+    @property
+    def server(self) -> str:
+        """The first word of the name of the server that a preprint is on; empty when the record does not say."""
+        return next(iter(folded(self.work.item.text("publisher")).split()), "")
 
     @property
     def is_notice(self) -> bool:

@@ -12,6 +12,7 @@ from itertools import accumulate
 from atlas_cite.match.containers import SMALL_WORDS
 from atlas_cite.match.numbers import digits_of, misread
 from atlas_cite.match.similarity import comparable_title
+from atlas_cite.match.sought import Sought
 from atlas_cite.model.doi import Doi
 
 LONGEST = 2000
@@ -30,10 +31,10 @@ _LABEL = re.compile(r"^\s*(?:\[\s*\w{1,8}\s*\]|\(\s*\d{1,3}\s*\)|\d{1,3}\s*[.)\]
 _ACCESS_DATE = re.compile(
     r"\b(?:accessed|retrieved|last (?:accessed|visited)|cited|viewed|epub)\b[^.;)\]]{0,40}", re.IGNORECASE
 )
-_JOINED = re.compile(r"(?<=[^\W\d_])(?=\d{4}\b)|(?<=\b\d{4})(?=[^\W\d_]{3})")
+_JOINED = re.compile(r"(?<=[^\W\d_]{3})(?=(?:1[6-9]|20)\d\d\b)|(?<=\b(?:1[6-9]|20)\d\d)(?=[^\W\d_]{3})")
 _CHOPPED = re.compile(r"(?<=[a-zäöüéèß])-\s+(?=[a-zäöüéèß])")
 _WORD = re.compile(r"[^\W_]+")
-_PREPRINT = re.compile(r"\b(?:arxiv|biorxiv|medrxiv|chemrxiv|psyarxiv|preprints?|ssrn|research ?square|osf)\b")
+_PREPRINT = re.compile(r"\b(?:arxiv|biorxiv|medrxiv|chemrxiv|psyarxiv|preprints?|research ?square|osf)\b")
 YEARS = range(1500, 2101)
 """What can be a year."""
 
@@ -43,7 +44,8 @@ class ReferenceText:
     """A raw reference as its words, its letters run together, and its numbers.
 
     `offsets[i]` is where word `i` begins in `letters`.  `numbers` are the words with a digit, each by its place and
-    with all it can be read as.
+    with all it can be read as.  `lower` are the words without capitals, `content` those that abbreviations keep,
+    `title_like` the longer ones that have no initials beside them, as names have.
     """
 
     words: tuple[str, ...]
@@ -57,6 +59,7 @@ class ReferenceText:
     lower: frozenset[str] = field(default=frozenset())
     word_set: frozenset[str] = field(default=frozenset())
     content: tuple[str, ...] = ()
+    title_like: frozenset[str] = field(default=frozenset())
 
     @classmethod
     def prepare(cls, text: str) -> ReferenceText:
@@ -78,11 +81,25 @@ class ReferenceText:
             lower=frozenset(word.casefold() for word in _WORD.findall(plain) if word.islower() and len(word) > 3),
             word_set=frozenset(words),
             content=tuple(word for word in words if word not in SMALL_WORDS),
+            title_like=_title_like(words),
         )
 
     def word_at(self, letter: int) -> int:
         """The word in which a place among the letters lies."""
         return max(0, bisect_right(self.offsets, letter) - 1)
+
+
+def _title_like(words: tuple[str, ...]) -> frozenset[str]:
+    padded = ("  ", *words, "  ")
+    around = zip(padded, words, padded[2:], strict=False)
+    return frozenset(
+        word for before, word, after in around if len(word) > 3 and word.isalpha() and len(before) > 1 < len(after)
+    )
+
+
+def query_of(sought: Sought) -> str:
+    """The text to search a registry with: of a raw reference what is left without label, identifiers and addresses."""
+    return cleaned(sought.text[:LONGEST]) if sought.text else sought.query
 
 
 def is_preprint_server(text: str) -> bool:
@@ -111,4 +128,3 @@ def _is_year(number: str) -> bool:
     """Whether a number is a year, possibly with the letter that tells works of one year apart."""
     digits = number[:4]
     return len(number) in {4, 5} and digits.isdigit() and int(digits) in YEARS and not number[4:].isdigit()
-

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.name import Name
 
+_WORDS_ENOUGH = 14
+
 
 @dataclass(frozen=True, slots=True)
 class Sought:
@@ -40,4 +42,14 @@ class Sought:
         people = " ".join(name.sort_family for name in (self.authors or self.editors)[:3])
         numbers = () if self.title else (self.volume, self.issue, self.page)
         parts = (self.title, people, self.container, *numbers, str(self.year or ""))
+        return " ".join(part for part in parts if part)
+
+    @property
+    def second_query(self) -> str:
+        """Another text to search with, where the first found nothing: what is not the title, or only what may be it."""
+        if self.text:
+            words = [word for word in self.text.split() if len(word) > 4 or word.strip("().,;").isdecimal()]
+            return " ".join(words[:_WORDS_ENOUGH])
+        people = " ".join(name.sort_family for name in (self.authors or self.editors)[:1])
+        parts = (people, self.container, self.volume, self.issue, self.page, str(self.year or ""))
         return " ".join(part for part in parts if part)

@@ -10,28 +10,28 @@ from collections.abc import Mapping
 
 BITS: Mapping[str, Mapping[str, float]] = {
     "title": {
-        "same": 14, "same, short": 7, "same, generic": 2, "reordered": 11, "head": 9, "close": 6, "clash": -4,
-        "doubtful": -3, "other": -12, "missing": -9,
+        "same": 14, "same, short": 7, "same, very short": 3.5, "same, generic": 2, "reordered": 11, "head": 9,
+        "close": 6, "clash": -4, "doubtful": -3, "other": -12, "missing": -9,
     },
     "first author": {"same": 5, "damaged": 3, "elsewhere": 2, "missing": -7},
     "other authors": {"most": 3, "some": 1, "none": -2},
     "year": {"same": 3, "near": 0.5, "far": -6, "missing": -3},
     "volume": {"same": 4, "somewhere": 1.5, "misprint": -1, "other": -5},
     "issue": {"same": 1, "other": -1},
-    "page": {"same": 9, "small": 5, "inside": 3, "misprint": -2, "other": -7},
+    "page": {"same": 9, "small": 5, "one digit": 3, "inside": 2, "misprint": -2, "other": -7},
     "container": {"same": 4, "near": 1, "other": -4},
     "unexplained": {"none": 1, "one": -1, "two": -3, "many": -6},
-    "doi": {"claimed": 13, "another claimed": -2},
+    "doi": {"claimed": 16, "another claimed": -2},
     "kind": {"book sought": -8, "part of the book": -10, "notice": -12, "preprint": -6, "preprint cited": -3},
 }  # fmt: skip
 """What an outcome says for or against a work.  An outcome that is not here says nothing."""
 
 AGREEING: Mapping[str, frozenset[str]] = {
-    "title": frozenset({"same", "same, short", "reordered", "head"}),
+    "title": frozenset({"same", "same, short", "same, very short", "reordered", "head"}),
     "first author": frozenset({"same", "damaged", "elsewhere"}),
     "year": frozenset({"same", "near"}),
     "volume": frozenset({"same"}),
-    "page": frozenset({"same", "small"}),
+    "page": frozenset({"same", "small", "one digit"}),
     "container": frozenset({"same"}),
     "doi": frozenset({"claimed"}),
 }

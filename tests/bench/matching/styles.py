@@ -52,7 +52,8 @@ class Parts:
 
 def parts(record: Record) -> Parts:
     people = [
-        (person.get("family") or person.get("name", ""), person.get("given", "")) for person in record.get("author") or []
+        (person.get("family") or person.get("name", ""), person.get("given", ""))
+        for person in record.get("author") or []
     ]
     dates = (record.get("issued") or {}).get("date-parts") or [[None]]
     first, _, last = str(record.get("page") or record.get("article-number") or "").partition("-")
@@ -81,7 +82,9 @@ def abbreviated(name: str, stop: str = ".") -> str:
 
 
 def named(p: Parts, shape: str, join: str = ", ", last: str = ", ", most: int = 6, after: str = " et al.") -> str:
-    shown = [shape.format(f=family, i=initials(given), c=initials(given, "", ""), g=given) for family, given in p.people]
+    shown = [
+        shape.format(f=family, i=initials(given), c=initials(given, "", ""), g=given) for family, given in p.people
+    ]
     if len(shown) > most:
         return join.join(shown[: 3 if most > 3 else 1]) + after
     return join.join(shown[:-1]) + (last if len(shown) > 1 else "") + (shown[-1] if shown else "")
@@ -108,7 +111,7 @@ def chicago(p: Parts) -> str:
 
 
 def mla(p: Parts) -> str:
-    return f"{named(p, '{f}, {g}', most=2, after=', et al')}. \"{p.title}.\" {p.container} {p.volume_issue('{}.{}')} ({p.year}): {p.pages(short=True)}. Web."
+    return f'{named(p, "{f}, {g}", most=2, after=", et al")}. "{p.title}." {p.container} {p.volume_issue("{}.{}")} ({p.year}): {p.pages(short=True)}. Web.'
 
 
 def ieee(p: Parts) -> str:
@@ -136,7 +139,9 @@ def bmc(p: Parts) -> str:
 
 
 def springer(p: Parts) -> str:
-    return f"{named(p, '{f} {c}')} ({p.year}) {p.title}. {abbreviated(p.container, '')} {p.volume_issue()}:{p.pages('–')}"
+    return (
+        f"{named(p, '{f} {c}')} ({p.year}) {p.title}. {abbreviated(p.container, '')} {p.volume_issue()}:{p.pages('–')}"
+    )
 
 
 def header(p: Parts) -> str:
@@ -186,7 +191,9 @@ def ocr(text: str, rng: random.Random) -> str:
 def scrambled(p: Parts, rng: random.Random) -> str:
     words = p.title.split()
     rng.shuffle(words)
-    return apa(Parts(p.people, " ".join(words), p.container, p.year, p.volume, p.issue, p.first, p.last, p.doi, p.is_book))
+    return apa(
+        Parts(p.people, " ".join(words), p.container, p.year, p.volume, p.issue, p.first, p.last, p.doi, p.is_book)
+    )
 
 
 def typo_year(text: str, year: str, rng: random.Random) -> str:

@@ -70,12 +70,16 @@ def sought_from(reference: Reference) -> Sought:
     """What a reference says of its work, in the words of matching."""
     item = record_item(reference.summary).with_fields(reference.item.fields) if reference.summary else reference.item
     return Sought(
-        item.text("title"),
-        item.names("author") or item.names("editor"),
-        item.year,
-        item.text("container-title"),
-        item.text("volume"),
-        (item.text("page") or item.text("number")).partition("-")[0],
+        title=item.text("title"),
+        authors=item.names("author") or item.names("editor"),
+        year=item.year,
+        container=item.text("container-title"),
+        volume=item.text("volume"),
+        page=item.text("page") or item.text("number"),
+        issue=item.text("issue"),
+        issn=tuple(item.text("ISSN").split(", ")) if item.text("ISSN") else (),
+        is_book=item.type == "book",
+        doi=reference.doi,
     )
 
 

@@ -39,8 +39,10 @@ class Registry(Protocol):
     def fetch(self, dois: Sequence[Doi], progress: Progress | None = None) -> list[Answer]:
         """One answer for each DOI, in order."""
 
-    def search_many(self, queries: Sequence[str], *, progress: Progress | None = None) -> list[SearchAnswer]:
-        """One answer for each query, in order."""
+    def search_many(
+        self, queries: Sequence[str], *, rows: int = 20, progress: Progress | None = None
+    ) -> list[SearchAnswer]:
+        """One answer of at most `rows` works for each query, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,8 @@ def _by_search(
 ) -> dict[int, _Found]:
     """Search for what has no DOI, an absent one, or another work's."""
     missing = {index: each for index, each in wanted.items() if _needs_search(found.get(index))}
-    sought = {index: sought_from(each) for index, each in missing.items()}
+    # Its DOI was asked already, and is absent or another work's: it is no claim any more.
+    sought = {index: replace(sought_from(each), doi=None) for index, each in missing.items()}
     searchable = [index for index in missing if _is_searchable(sought[index])]
     answers = (
         registry.search_many([sought[index].query for index in searchable], progress=progress) if searchable else []

@@ -65,7 +65,9 @@ class _Nobody:
         """No answers: nothing is ever asked here."""
         return []
 
-    def search_many(self, queries: Sequence[str], *, progress: Progress | None = None) -> list[SearchAnswer]:
+    def search_many(
+        self, queries: Sequence[str], *, rows: int = 20, progress: Progress | None = None
+    ) -> list[SearchAnswer]:
         """No answers: nothing is ever asked here."""
         return []
 

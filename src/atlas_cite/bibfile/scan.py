@@ -30,9 +30,13 @@ _NEXT_FIELD = re.compile(r"\n[^\S\n]*[A-Za-z][\w-]*[^\S\n]*=[^\S\n]*[{\"]")
 _NOT_CLOSED = "the entry is not closed"
 _CLOSING = {"{": "}", "(": ")"}
 
-_TEXT_IN_BRACES = re.compile(r"\{[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+\}")
-"""Braces three deep, which nearly all values are; the others are counted."""
-_TEXT_IN_QUOTES = re.compile(r"\"[^\"{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^\"{}]*+)*+\"")
+_BRACES = r"\{[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+\}"
+"""Three deep, which nearly all values are; the others are counted."""
+_QUOTES = r"\"[^\"{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^\"{}]*+)*+\""
+_TEXT_IN_BRACES = re.compile(_BRACES)
+_TEXT_IN_QUOTES = re.compile(_QUOTES)
+_USUAL_FIELD = re.compile(rf"([A-Za-z][\w-]*+)[ \t]*+=\s*+({_BRACES}|{_QUOTES}|\w++)\s*+(,?)\s*+")
+"""A field as nearly all are, its comma, and the blanks up to the next one: read in one go, for speed."""
 _DELIMITERS = re.compile(r"[{}\"]")
 _UNESCAPED_DELIMITERS = re.compile(r"(?<!\\)[{}\"]")
 
@@ -150,8 +154,23 @@ class _Scanner:
                     opening.start(1), opening.end(1), key_start, key_end, tuple(fields), after,
                     tuple(missing), tuple(extra), self._escapes,
                 )  # fmt: skip
-            fields.append(self._field(after))
-            position = fields[-1].value_end
+            position = self._usual_fields(after, close, fields)
+            if position == after:
+                fields.append(self._field(after))
+                position = fields[-1].value_end
+
+    def _usual_fields(self, position: int, close: str, fields: list[ScannedField]) -> int:
+        """Read fields as long as they are as usual; behind the value of the last one, or `position` without any."""
+        if self._escapes:
+            return position
+        start = position
+        while match := _USUAL_FIELD.match(self._text, start, self._limit):
+            start = match.end()
+            if not match[3] and not self._text.startswith(close, start):
+                break
+            fields.append(ScannedField(*match.span(1), *match.span(2), (match[2],)))
+            position = match.end(2)
+        return position
 
     def _key(self, opening: re.Match[str]) -> tuple[int, int]:
         start = self._skip(_SPACE, opening.end())

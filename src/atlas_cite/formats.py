@@ -28,6 +28,7 @@ DOCUMENT_FORMATS = (
 
 EXPORT_FORMATS = (
     Format("bibtex", (".bib",), "atlas_cite.export.bibtex:render_bibtex"),
+    Format("biblatex", (), "atlas_cite.export.biblatex:render_biblatex"),
     Format("ris", (".ris",), "atlas_cite.export.ris:render_ris"),
     Format("csl-json", (".json",), "atlas_cite.export.csl_json:render_csl_json"),
 )

@@ -1,4 +1,4 @@
-"""Entries as BibLaTeX for biber: its own types, dates as EDTF, `journaltitle`, `location`, `eprinttype`, roles of editors.
+"""Entries as BibLaTeX for biber: its own types and fields, dates as EDTF, the kinds of editors.
 
 The annotation goes into `annotation`, which biblatex's `reading` style prints.  A title stays whole, as its source gave
 it: nobody knows where a subtitle begins, and readers that do not know `subtitle` would lose it.  A PubMed id is an
@@ -58,7 +58,7 @@ def _issued(date: Date) -> Fields:
     return {"date": f"{{{date_value(date)}}}"} if date.start else {"year": f"{{{encode_plain(date.literal)}}}"}
 
 
-def _adjusted(fields: Fields, entry: Entry, entry_type: str) -> Fields:
+def _adjusted(fields: Fields, entry: Entry, _entry_type: str) -> Fields:
     item = entry.item
     for name, variable, keys in (("type", "genre", _GENRES_WRITTEN), ("pubstate", "status", _STATES_WRITTEN)):
         if key := keys.get(item.text(variable).lower()):

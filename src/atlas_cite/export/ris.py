@@ -3,8 +3,8 @@
 The annotation goes into `N1`, one tag a paragraph, unless a profile wants another tag or one HTML note; behind it, in
 tags of their own, the entry's own `annote` and `note`.  Text never holds a line break or two
 blanks, so nothing in it can be read as a tag; an abstract is one line, as many readers keep only the first of several.
-A group stands as it is; one whose name has a comma ends in another, by which our reader knows it for one name: rispy
-shows it whole, and Zotero parts it at its first comma however it is written.  A list of names that goes on ends in
+A group's name ends in a comma, by which EndNote, JabRef and pandoc, too, know it for one name; Zotero takes the comma off,
+rispy shows it.  One that has a comma inside is parted at it by all of them, however it is written.  A list of names that goes on ends in
 `et al.`.  An article number stands in `C7` and, where there is no page, in `SP` too, where more programs look; a PubMed
 id in `AN` beside `DP  - PubMed`.
 """
@@ -122,9 +122,9 @@ def _containers(item: Item, ris_type: str) -> Iterator[Line]:
 
 
 def _render_name(name: Name) -> str:
-    """`Last, First, Suffix`; a name that is not divided stands as it is, with a comma at its end if it has another."""
+    """`Last, First, Suffix`; a name of several words that is not divided ends in a comma."""
     if name.literal or not (name.family or name.given):
-        return f"{name.literal}," if "," in name.literal else name.literal
+        return f"{name.literal}," if re.search(r"[\s,]", name.literal) else name.literal
     particles = " ".join(part for part in (name.dropping_particle, name.non_dropping_particle) if part)
     joint = "" if not particles or particles.endswith(_JOINED) else " "
     last = f"{particles}{joint}{name.family or name.given}"

@@ -23,7 +23,7 @@ ROOMS: dict[str, set[str]] = {
     "match": {"errors", "model"},
     "stated_status": {"model"},
     "merge": {"errors", "model", "match", "stated_status"},
-    "keys": {"errors", "model"},
+    "keys": {"errors", "model", "tables"},
     "doubts": {"errors", "model"},
     "resolve": {"errors", "model", "match", "merge", "keys", "doubts"},
     "arrange": {"errors", "model"},
@@ -38,10 +38,10 @@ ROOMS: dict[str, set[str]] = {
     "pipeline": {
         "arrange", "webpage", "build", "manuscript",
         "errors", "model", "sources", "match", "merge", "keys", "resolve", "styles", "document", "render", "export",
-        "formats",
+        "formats", "files", "latex",
     },
     "demo": {"errors", "model", "files", "formats", "pipeline"},
-    "cli": {"errors", "version", "model", "merge", "styles", "files", "formats", "resolve", "pipeline", "demo"},
+    "cli": {"errors", "version", "model", "merge", "keys", "styles", "files", "formats", "resolve", "pipeline", "demo"},
 }  # fmt: skip
 """Each room and the rooms it may import besides itself."""
 

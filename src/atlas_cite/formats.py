@@ -12,11 +12,15 @@ from atlas_cite.errors import InvalidSettings
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format that can be written: its name for -t, the endings of -o that mean it, and the function that makes it."""
+    """A format that can be written: its name for -t, the endings of -o that mean it, and the function that makes it.
+
+    `accepts` names what the function takes beside a library and annotations: `place`, `ascii_only`.
+    """
 
     name: str
     endings: tuple[str, ...]
     function: str
+    accepts: frozenset[str] = frozenset()
 
 
 DOCUMENT_FORMATS = (
@@ -26,9 +30,12 @@ DOCUMENT_FORMATS = (
 )
 """What `cite` and `bibliography` can write; the first is the default."""
 
+_LATEX = frozenset({"place", "ascii_only"})
+
 EXPORT_FORMATS = (
-    Format("bibtex", (".bib",), "atlas_cite.export.bibtex:render_bibtex"),
-    Format("ris", (".ris",), "atlas_cite.export.ris:render_ris"),
+    Format("bibtex", (".bib", ".bibtex"), "atlas_cite.export.bibtex:render_bibtex", _LATEX),
+    Format("biblatex", (".biblatex", ".bib"), "atlas_cite.export.biblatex:render_biblatex", _LATEX),
+    Format("ris", (".ris",), "atlas_cite.export.ris:render_ris", frozenset({"place"})),
     Format("csl-json", (".json",), "atlas_cite.export.csl_json:render_csl_json"),
 )
 """What `export` can write; the first is the default."""

@@ -13,7 +13,8 @@ from typing import Protocol
 
 from atlas_cite.doubts import library_doubts
 from atlas_cite.errors import Problem, Severity
-from atlas_cite.keys import with_keys
+from atlas_cite.keys.assign import with_keys
+from atlas_cite.keys.pattern import DEFAULT_PATTERN, KeyPattern
 from atlas_cite.match.decide import Sought, decide
 from atlas_cite.match.identity import is_other_work
 from atlas_cite.merge import DEFAULT_POLICY, MergePolicy, merge, sought_from
@@ -66,9 +67,10 @@ def resolve(
     *,
     everything: bool = True,
     policy: MergePolicy = DEFAULT_POLICY,
+    keys: KeyPattern = DEFAULT_PATTERN,
     progress: Progress | None = None,
 ) -> tuple[Library, tuple[Problem, ...]]:
-    """A library of the references, in order, looked up in `registry`.
+    """A library of the references, in order, looked up in `registry`; `keys` makes the keys that no input gave.
 
     Without `everything` only pages, records and bare DOIs are looked up, and bibliography files stand as they are.
     Every reference that says anything of its work gets an entry, found or not; a bare DOI or PubMed id that nobody
@@ -82,7 +84,7 @@ def resolve(
     merged = [_entry(each, found_for, policy) for each, found_for in joined]
     problems = [problem for _, some in merged for problem in some]
     kept = [(entry, each) for (entry, _), (each, _) in zip(merged, joined, strict=True) if _says_something(entry)]
-    library, key_problems = with_keys([entry for entry, _ in kept])
+    library, key_problems = with_keys([entry for entry, _ in kept], keys)
     return library, (*problems, *key_problems, *library_doubts(library, [reference for _, reference in kept]))
 
 

@@ -11,17 +11,24 @@ import click
 from atlas_cite.cli.options import Shared
 from atlas_cite.cli.reporting import exit_code, is_interactive, print_problems, write_report
 from atlas_cite.errors import Problem
+from atlas_cite.keys.pattern import parse_pattern
 from atlas_cite.model.library import Library
 from atlas_cite.pipeline.libraries import describe, load_library
 from atlas_cite.resolve import Progress
 
 
 def library_of(
-    inputs: Sequence[str], shared: Shared, *, everything: bool = False
+    inputs: Sequence[str], shared: Shared, *, everything: bool = False, keys: str = "default"
 ) -> tuple[Library, tuple[Problem, ...]]:
-    """The library of the inputs, with progress on standard error when a person is watching."""
+    """The library of the inputs, with progress on standard error when a person is watching.
+
+    Raises InvalidSettings when `keys` is no key pattern.
+    """
+    pattern = parse_pattern(keys)
     with progress_of(shared) as progress:
-        return load_library(inputs, sys.stdin.buffer, shared.lookup(), everything=everything, progress=progress)
+        return load_library(
+            inputs, sys.stdin.buffer, shared.lookup(), everything=everything, keys=pattern, progress=progress
+        )
 
 
 def finish(shared: Shared, problems: Sequence[Problem], library: Library | None = None) -> None:

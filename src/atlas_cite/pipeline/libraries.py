@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from atlas_cite.errors import Problem
+from atlas_cite.keys.pattern import DEFAULT_PATTERN, KeyPattern
 from atlas_cite.merge import MergePolicy
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.entry import Entry
@@ -40,20 +41,24 @@ def load_library(
     lookup: Lookup,
     *,
     everything: bool = False,
+    keys: KeyPattern = DEFAULT_PATTERN,
     progress: Progress | None = None,
 ) -> tuple[Library, Problems]:
     """A library of everything in `inputs`: read, looked up, merged, with keys.
 
-    Pages, records and bare DOIs are looked up; with `everything`, bibliography files too.
+    Pages, records and bare DOIs are looked up; with `everything`, bibliography files too.  `keys` makes the keys
+    that no input gave.
     """
     references, problems = read_inputs(inputs, stdin)
     policy = MergePolicy(lookup.preferred)
     if not any(wants_lookup(reference, everything=everything) for reference in references):
-        library, found = resolve(references, _Nobody(), everything=everything, policy=policy)
+        library, found = resolve(references, _Nobody(), everything=everything, policy=policy, keys=keys)
         return library, (*problems, *found)
     told: list[Problem] = []
     with open_registry(lookup, told.append) as registry:
-        library, found = resolve(references, registry, everything=everything, policy=policy, progress=progress)
+        library, found = resolve(
+            references, registry, everything=everything, policy=policy, keys=keys, progress=progress
+        )
     return library, (*problems, *told, *found)
 
 

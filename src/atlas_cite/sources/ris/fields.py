@@ -16,6 +16,7 @@ from atlas_cite.model.reference import Reference
 from atlas_cite.model.text import decode_entities, tidy
 from atlas_cite.model.variables import FALLBACK_TYPE
 from atlas_cite.sources.ris.dates import finest, read_date
+from atlas_cite.sources.ris.notes import note_text
 from atlas_cite.sources.ris.records import Record, Tagged
 from atlas_cite.tables.ris import PREPRINT_GENRES, PUBMED_DATABASES, TAG_ROWS, TYPES_READ, TagRow
 from atlas_cite.tables.truncation import OTHERS_READ
@@ -217,8 +218,9 @@ def _value(row: TagRow, lines: list[Tagged]) -> Value | None:
         return read_date(lines[0].text)
     if row.kind == "list":
         return ", ".join(tidy(line.text) for line in lines)
-    texts = [_text(line.text) for line in lines]
-    return "\n".join(texts) if row.kind == "lines" else texts[0]
+    if row.kind == "lines":
+        return "\n".join(note_text(line.text) or _text(line.text) for line in lines)
+    return _text(lines[0].text)
 
 
 def _names(lines: list[Tagged]) -> tuple[Name, ...]:

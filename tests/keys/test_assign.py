@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from atlas_cite.keys import base_key, with_keys
+from atlas_cite.keys.assign import key_map, rekeyed, with_keys
+from atlas_cite.keys.pattern import DEFAULT_PATTERN, parse_pattern
 from atlas_cite.model.date import Date
 from atlas_cite.model.entry import Entry
 from atlas_cite.model.item import Item, Value
@@ -43,7 +44,7 @@ def entry(key: str = "", made: Item | None = None) -> Entry:
     ],
 )
 def test_a_key_is_family_year_and_a_telling_word(made: Item, key: str) -> None:
-    assert base_key(made) == key
+    assert DEFAULT_PATTERN.key(entry(made=made)) == key
 
 
 def test_entries_that_would_share_a_key_get_letters_by_doi_whatever_their_order() -> None:
@@ -75,3 +76,28 @@ def test_a_key_used_twice_is_kept_once_and_told() -> None:
     library, problems = with_keys([entry("same"), entry("Same")])
     assert [each.key for each in library] == ["same", "heins2013role"]
     assert [problem.code for problem in problems] == ["key-changed"]
+
+
+def test_a_key_that_had_to_change_is_remembered_and_mapped() -> None:
+    library, _ = with_keys([entry("same"), entry("Same"), entry("with blank"), entry("kept")])
+    assert [each.key for each in library] == ["same", "heins2013rolea", "heins2013roleb", "kept"]
+    assert key_map(library) == {"Same": "heins2013rolea", "with blank": "heins2013roleb"}
+
+
+def test_a_key_that_two_entries_had_is_not_mapped() -> None:
+    library, _ = with_keys([entry("bad key"), entry("bad key")])
+    assert key_map(library) == {}
+
+
+def test_rekeying_makes_every_key_anew_and_remembers_the_first() -> None:
+    library, _ = with_keys([entry("smith99"), entry("with blank", item("Rest", 2020, Name("Ek"))), entry()])
+    again = rekeyed(library, parse_pattern("{author}-{year}"))
+    assert [each.key for each in again] == ["Heins-2013a", "Ek-2020", "Heins-2013b"]
+    assert key_map(again) == {"smith99": "Heins-2013a", "with blank": "Ek-2020", "heins2013role": "Heins-2013b"}
+    assert [each.key for each in rekeyed(again, parse_pattern("{author}-{year}"))] == [each.key for each in again]
+
+
+def test_keys_that_differ_only_in_case_get_letters() -> None:
+    entries = [entry(made=item("Role", 2013, Name(name))) for name in ("De Vries", "de Vries")]
+    library, _ = with_keys(entries, parse_pattern("{author}{year}"))
+    assert [each.key for each in library] == ["DeVries2013a", "deVries2013b"]

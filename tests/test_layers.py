@@ -25,7 +25,7 @@ ROOMS: dict[str, set[str]] = {
     "keys": {"errors", "model"},
     "doubts": {"errors", "model"},
     "resolve": {"errors", "model", "match", "merge", "keys", "doubts"},
-    "document": {"errors", "model"},
+    "document": {"errors", "model", "latex"},
     "render": {"errors", "model", "csl", "styles", "document", "tables"},
     "export": {"errors", "model", "tables", "latex", "document"},
     "files": set(),
@@ -53,6 +53,9 @@ OWNERS: dict[str, set[str]] = {
     "rapidfuzz": {"match"},
     "anyascii": {"keys"},
     "platformdirs": {"cli"},
+    "docx": {"document/docx"},
+    "typst": {"document/pdf"},
+    "jinja2": {"render/template"},
 }
 """Each third-party package and the only places that may import it."""
 

@@ -8,24 +8,24 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
-def write_file(path: Path, pieces: Iterable[str]) -> None:
-    """Write `pieces` as UTF-8 to `path`, making its folder.
+def write_file(path: Path, pieces: Iterable[str | bytes]) -> None:
+    """Write `pieces` to `path`, text as UTF-8, making its folder.
 
     The file appears, or is replaced, only when everything is written; a link is followed and its target keeps its
     permissions.  A device or pipe is written to, never replaced.  Raises OSError when the file cannot be written; then
     no file has changed.
     """
     if path.exists() and not path.is_file():
-        with path.open("w", encoding="utf-8", errors="replace", newline="") as device:
-            device.writelines(pieces)
+        with path.open("wb") as device:
+            device.writelines(map(encoded, pieces))
         return
     target = path.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".part")
     partial = Path(name)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace", newline="") as file:
-            file.writelines(pieces)
+        with os.fdopen(descriptor, "wb") as file:
+            file.writelines(map(encoded, pieces))
             file.flush()
             os.fsync(file.fileno())
         partial.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_file_mode_mask())
@@ -33,6 +33,11 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
+
+
+def encoded(piece: str | bytes) -> bytes:
+    """A piece of output as it is written: text as UTF-8, with `?` for half characters."""
+    return piece.encode("utf-8", "replace") if isinstance(piece, str) else piece
 
 
 def _file_mode_mask() -> int:

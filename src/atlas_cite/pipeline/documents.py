@@ -42,8 +42,8 @@ def check_request(styles: Iterable[str] = (), locale: str | None = None, annotat
     parse_parts(annotate)
 
 
-def bibliography(library: Library, request: BibliographyRequest) -> tuple[str, Problems]:
-    """The annotated bibliography of `library` as text in the requested format.
+def bibliography(library: Library, request: BibliographyRequest) -> tuple[str | bytes, Problems]:
+    """The annotated bibliography of `library` in the requested format, as text or bytes.
 
     Raises StyleNotFound, StyleFault or InvalidSettings for a request that cannot be met.
     """
@@ -70,16 +70,17 @@ def cite(
     locale: str | None = None,
     locator: str = "",
     engine: str = "csl",
-) -> tuple[str, Problems]:
-    """For each entry its citation in the text, with `locator` (`p. 3`), and its reference, as text."""
+) -> tuple[str | bytes, Problems]:
+    """For each entry its citation in the text, with `locator` (`p. 3`), and its reference, as text or bytes."""
     from atlas_cite.render.bibliography import render_citations
 
     document, problems = render_citations(library, find_style(style), locale=locale, locator=locator, engine=engine)
     return _written(document, document_format), tuple(problems)
 
 
-def _written(document: object, document_format: Format) -> str:
-    return str(load_function(document_format.function)(document))
+def _written(document: object, document_format: Format) -> str | bytes:
+    written = load_function(document_format.function)(document)
+    return bytes(written) if isinstance(written, bytes) else str(written)
 
 
 def part_names() -> list[str]:

@@ -144,8 +144,15 @@ def _reference_entry(
 
 
 def _entry_block(reference: RenderedReference, annotation: tuple[Block, ...], language: str) -> ReferenceEntry:
-    hanging = reference.hanging_indent
-    return ReferenceEntry(reference.key, reference.lines, reference.label, hanging, annotation, language)
+    return ReferenceEntry(
+        reference.key,
+        reference.lines,
+        reference.label,
+        reference.hanging_indent,
+        annotation,
+        language,
+        reference.spacing,
+    )
 
 
 def _languages(style: StyleSource, locale: str | None, words: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from atlas_cite.cli.options import Shared, inputs_argument, output_option, share
 from atlas_cite.cli.output import check_output, write_output
 from atlas_cite.cli.running import finish, library_of
 from atlas_cite.formats import EXPORT_FORMATS, LIBRARY_FORMATS, choose_format
-from atlas_cite.pipeline.documents import check_request
+from atlas_cite.pipeline.documents import AnnotationRequest, check_request
 from atlas_cite.pipeline.exports import export, save_library
 
 
@@ -65,7 +65,7 @@ def export_command(
       atlas-cite export references.ris -t bibtex --annotate none
     """
     check_output(output, inputs)
-    check_request(annotate=annotate)
+    check_request(annotation=AnnotationRequest(annotate))
     export_format = choose_format(EXPORT_FORMATS, target, output)
     library, problems = library_of(inputs, shared, everything=everything)
     write_output(output, export(library, export_format, annotate))

@@ -28,7 +28,7 @@ ROOMS: dict[str, set[str]] = {
     "resolve": {"errors", "model", "match", "merge", "keys", "doubts"},
     "arrange": {"errors", "model"},
     "manuscript": set(),
-    "document": {"errors", "model"},
+    "document": {"errors", "model", "latex"},
     "webpage": {"document"},
     "build": {"errors", "model"},
     "render": {"errors", "model", "csl", "styles", "document", "tables"},
@@ -59,6 +59,9 @@ OWNERS: dict[str, set[str]] = {
     "rapidfuzz": {"match"},
     "anyascii": {"keys"},
     "platformdirs": {"cli"},
+    "docx": {"document/docx"},
+    "typst": {"document/pdf"},
+    "jinja2": {"render/template"},
 }
 """Each third-party package and the only places that may import it."""
 

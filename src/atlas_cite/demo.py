@@ -79,7 +79,7 @@ def make_demo(folder: Path) -> Demo:
         write_file(path, export(library, choose_format(EXPORT_FORMATS, None, path)))
         made.append(path)
     first, _ = bibliography(Library(library.entries[:1]), BibliographyRequest(title=_TITLE))
-    return Demo((*inputs, answers, *made), problems, len(library), first)
+    return Demo((*inputs, answers, *made), problems, len(library), str(first))
 
 
 _TITLE = "Sample annotated bibliography"

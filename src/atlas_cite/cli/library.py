@@ -12,7 +12,7 @@ from atlas_cite.cli.reporting import print_renamings
 from atlas_cite.cli.running import finish, library_of
 from atlas_cite.errors import Problem
 from atlas_cite.formats import EXPORT_FORMATS, LIBRARY_FORMATS, choose_format
-from atlas_cite.pipeline.documents import check_request
+from atlas_cite.pipeline.documents import AnnotationRequest, check_request
 from atlas_cite.pipeline.exports import PROFILE_NAMES, ExportRequest, choose_targets, export, save_library
 from atlas_cite.pipeline.renaming import rekey as rekeyed
 from atlas_cite.pipeline.renaming import rename_in, render_key_map
@@ -139,7 +139,7 @@ def export_command(
     targets = choose_targets(names, outputs, request)
     for path in (*(target.path for target in targets), key_map):
         check_output(path, inputs)
-    check_request(annotate=annotate)
+    check_request(annotation=AnnotationRequest(annotate))
     library, problems = library_of(inputs, shared, everything=everything, keys=keys)
     library = rekeyed(library, keys) if rekey else library
     told: list[Problem] = []

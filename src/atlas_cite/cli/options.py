@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from atlas_cite.cli.configuration import load_configuration
 from atlas_cite.merge import SOURCES
 from atlas_cite.model.variables import VARIABLES
 from atlas_cite.pipeline.libraries import Lookup
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 _AGE = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw]?)")
 _DAYS = {"s": 1 / 86_400, "m": 1 / 1_440, "h": 1 / 24, "d": 1.0, "w": 7.0, "": 1.0}
@@ -153,17 +155,27 @@ _OPTIONS = (
 )
 
 
+def gathered(name: str, kind: type[Any], options: Sequence[Decorator]) -> Decorator:
+    """Give a command `options`; it receives those that are fields of the dataclass `kind` as one argument `name`."""
+    names = [each.name for each in fields(kind)]
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(command)
+        def with_options(**values: Any) -> Any:
+            given = {field: values.pop(field) for field in names if field in values}
+            return command(**{name: kind(**given)}, **values)
+
+        decorated: Callable[..., Any] = with_options
+        for option in reversed(options):
+            decorated = option(decorated)
+        return decorated
+
+    return decorate
+
+
 def shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the shared options; it receives them as one `shared` argument."""
-
-    @functools.wraps(command)
-    def with_shared(**values: Any) -> Any:
-        names = [each.name for each in fields(Shared)]
-        return command(shared=Shared(**{name: values.pop(name) for name in names}), **values)
-
-    for option in reversed(_OPTIONS):
-        with_shared = option(with_shared)
-    return with_shared
+    return gathered("shared", Shared, _OPTIONS)(command)
 
 
 def output_option(command: Callable[..., Any]) -> Callable[..., Any]:

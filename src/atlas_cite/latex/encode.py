@@ -61,6 +61,18 @@ def encode_plain(text: str) -> str:
     return _escaped(_readable(text))
 
 
+def encode_run(text: str) -> str:
+    """A stretch of one line as LaTeX: as `encode_plain`, and blanks at its ends and no-break blanks stay."""
+    return "~".join(map(_with_ends, text.split("\u00a0")))
+
+
+def _with_ends(text: str) -> str:
+    inner = encode_plain(text)
+    if not inner:
+        return " " if text.isspace() else ""
+    return f"{' ' * text[0].isspace()}{inner}{' ' * text[-1].isspace()}"
+
+
 def _readable(text: str) -> str:
     """`text` without control characters and blanks without width, in single blanks."""
     return tidy(text.translate(_LEFT_OUT))

@@ -17,10 +17,11 @@ from functools import cache
 
 from atlas_cite.document.tree import Block
 from atlas_cite.export.annotation import combined_note
+from atlas_cite.export.names import inverted_name
 from atlas_cite.model.date import Date
 from atlas_cite.model.entry import TRUNCATED_NAMES, Entry
 from atlas_cite.model.item import Item
-from atlas_cite.model.name import Name
+from atlas_cite.model.keywords import split_keywords
 from atlas_cite.model.status import Status
 from atlas_cite.model.text import without_markup
 from atlas_cite.tables.ris import TAG_ROWS, TYPES_WRITTEN, TagRow
@@ -35,7 +36,6 @@ _PAGE_RANGE = re.compile(r"([^\s,–-]+)\s*[–-]\s*([^\s,–-]+)")
 _LONGEST_PAGE_RANGE = 40
 _NUMBER_LABEL = re.compile(r"\bIS[BS]N(?:-1[03])?:?\s*", re.IGNORECASE)
 _RAW_TAG = re.compile(r"[A-Z][A-Z0-9]")
-_JOINED = ("'", "’", "-")
 Line = tuple[str, str]
 
 
@@ -84,15 +84,14 @@ def _rows(ris_type: str) -> tuple[TagRow, ...]:
 def _tagged(entry: Entry, row: TagRow) -> Iterator[Line]:
     item, tag = entry.item, row.tags[0]
     if row.kind == "names":
-        names = [_render_name(name) for name in item.names(row.variable)]
+        names = [inverted_name(name) for name in item.names(row.variable)]
         is_cut = bool(names) and row.variable in entry.extra.get(TRUNCATED_NAMES, "").split()
         yield from ((tag, name) for name in [*names, *([OTHERS] if is_cut else [])])
     elif row.kind == "date":
         date = item.date(row.variable)
         yield (tag, _full_date(date)) if date else (tag, "")
     elif row.kind == "list":
-        words = item.text(row.variable)
-        yield from ((tag, word) for word in words.split(";" if ";" in words else ","))
+        yield from ((tag, word) for word in split_keywords(item.text(row.variable)))
     else:
         yield tag, without_markup(item.text(row.variable))
 
@@ -107,18 +106,6 @@ def _containers(item: Item, ris_type: str) -> Iterator[Line]:
     yield "T2", container
     if ris_type in {"JOUR", "MGZN", "NEWS"}:
         yield "JO", container
-
-
-def _render_name(name: Name) -> str:
-    """`Last, First, Suffix`; a name that is not divided stands as it is, with a comma at its end if it has another."""
-    if name.literal or not (name.family or name.given):
-        return f"{name.literal}," if "," in name.literal else name.literal
-    particles = " ".join(part for part in (name.dropping_particle, name.non_dropping_particle) if part)
-    joint = "" if not particles or particles.endswith(_JOINED) else " "
-    last = f"{particles}{joint}{name.family or name.given}"
-    given = name.given if name.family else ""
-    parts = [last, given, name.suffix] if name.suffix else [last, given] if given or "," in last else [last]
-    return ", ".join(parts)
 
 
 def _pages(item: Item) -> Iterator[Line]:

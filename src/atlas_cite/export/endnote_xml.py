@@ -19,7 +19,6 @@ from functools import cache
 from atlas_cite.document.characters import one_line
 from atlas_cite.document.tree import Block
 from atlas_cite.export.annotation import combined_note
-from atlas_cite.export.names import family_with_particles, inverted_name, is_undivided
 from atlas_cite.export.xml_writer import DECLARATION, Element, element, render_element
 from atlas_cite.latex.rich_text import Node, parse_rich_text, plain_text
 from atlas_cite.model.date import Date
@@ -114,9 +113,9 @@ def _names(entry: Entry, type_name: str) -> Iterator[Leaf]:
 
 def _name(name: Name) -> str:
     """`Last, First, Suffix`; a comma behind a name of several words that EndNote would divide."""
-    text = inverted_name(name)
-    is_whole = is_undivided(name) or not name.given
-    return f"{text.rstrip(',')}," if is_whole and " " in text and "," not in family_with_particles(name) else text
+    text = name.inverted
+    is_whole = name.is_undivided or not name.given
+    return f"{text.rstrip(',')}," if is_whole and " " in text and "," not in name.family_with_particles else text
 
 
 @cache
@@ -135,6 +134,8 @@ def _texts(item: Item, type_name: str) -> Iterator[Leaf]:
         text = item.text(row.variable)
         if row.variable in TITLE_VARIABLES:
             yield row.path, _rich(row.path.rpartition("/")[2], text)
+        elif row.variable == "URL":
+            yield row.path, "%20".join(text.split())
         elif row.variable != "annote":
             yield row.path, _BREAK.join(line for line in text.splitlines() if line)
     container = item.text("container-title")

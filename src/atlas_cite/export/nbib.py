@@ -19,7 +19,6 @@ from textwrap import wrap
 from atlas_cite.document.characters import one_line
 from atlas_cite.document.tree import Block
 from atlas_cite.export.annotation import combined_note
-from atlas_cite.export.names import family_with_particles, is_undivided
 from atlas_cite.latex.rich_text import parse_rich_text, plain_text
 from atlas_cite.model.date import Date
 from atlas_cite.model.entry import TRUNCATED_NAMES, Entry
@@ -126,7 +125,7 @@ def _has_own_number(item: Item) -> bool:
 def _people(entry: Entry, variable: str, full_tag: str, short_tag: str) -> Iterator[Line]:
     """Each person in full and abbreviated, each group as a collective name, in the work's order."""
     for name in entry.item.names(variable):
-        if is_undivided(name) and variable == "author":
+        if name.is_undivided and variable == "author":
             yield "CN", name.literal
         else:
             yield full_tag, _full_name(name)
@@ -137,7 +136,7 @@ def _people(entry: Entry, variable: str, full_tag: str, short_tag: str) -> Itera
 
 def _full_name(name: Name) -> str:
     """`Last, First Suffix`; readers take a second comma for damage."""
-    last = (name.literal or family_with_particles(name)).replace(",", "")
+    last = (name.literal or name.family_with_particles).replace(",", "")
     given = " ".join(part for part in (name.given if name.family else "", name.suffix) if part)
     return f"{last}, {given}" if given and not name.literal else last
 
@@ -146,7 +145,7 @@ def _short_name(name: Name) -> str:
     """`Last FM Suffix`: the family name, initials without stops, and the suffix."""
     words = re.split(r"[\s.-]+", name.given if name.family else "")
     initials = "".join(word[0].upper() for word in words if word)
-    last = (name.literal or family_with_particles(name)).replace(",", "")
+    last = (name.literal or name.family_with_particles).replace(",", "")
     return " ".join(part for part in (last, initials, name.suffix.replace(".", "")) if part)
 
 

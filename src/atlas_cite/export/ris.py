@@ -17,7 +17,6 @@ from functools import cache
 
 from atlas_cite.document.tree import Block
 from atlas_cite.export.annotation import combined_note
-from atlas_cite.export.names import inverted_name
 from atlas_cite.model.date import Date
 from atlas_cite.model.entry import TRUNCATED_NAMES, Entry
 from atlas_cite.model.item import Item
@@ -84,7 +83,7 @@ def _rows(ris_type: str) -> tuple[TagRow, ...]:
 def _tagged(entry: Entry, row: TagRow) -> Iterator[Line]:
     item, tag = entry.item, row.tags[0]
     if row.kind == "names":
-        names = [inverted_name(name) for name in item.names(row.variable)]
+        names = [name.inverted for name in item.names(row.variable)]
         is_cut = bool(names) and row.variable in entry.extra.get(TRUNCATED_NAMES, "").split()
         yield from ((tag, name) for name in [*names, *([OTHERS] if is_cut else [])])
     elif row.kind == "date":

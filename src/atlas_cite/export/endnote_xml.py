@@ -19,6 +19,7 @@ from functools import cache
 from atlas_cite.document.characters import one_line
 from atlas_cite.document.tree import Block
 from atlas_cite.export.annotation import combined_note
+from atlas_cite.export.web_address import web_address
 from atlas_cite.export.xml_writer import DECLARATION, Element, element, render_element
 from atlas_cite.latex.rich_text import Node, parse_rich_text, plain_text
 from atlas_cite.model.date import Date
@@ -135,7 +136,7 @@ def _texts(item: Item, type_name: str) -> Iterator[Leaf]:
         if row.variable in TITLE_VARIABLES:
             yield row.path, _rich(row.path.rpartition("/")[2], text)
         elif row.variable == "URL":
-            yield row.path, "%20".join(text.split())
+            yield row.path, web_address(item)
         elif row.variable != "annote":
             yield row.path, _BREAK.join(line for line in text.splitlines() if line)
     container = item.text("container-title")

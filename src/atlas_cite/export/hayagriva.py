@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from atlas_cite.document.characters import one_line
 from atlas_cite.document.tree import Block
 from atlas_cite.export.annotation import combined_note
+from atlas_cite.export.web_address import web_address
 from atlas_cite.export.yaml_writer import Plain, render_yaml
 from atlas_cite.latex.rich_text import Node, parse_rich_text
 from atlas_cite.model.date import Date
@@ -26,7 +27,7 @@ from atlas_cite.model.entry import TRUNCATED_NAMES, Entry
 from atlas_cite.model.item import Item
 from atlas_cite.model.name import Name
 from atlas_cite.model.status import Status
-from atlas_cite.tables.hayagriva import GENERAL_TYPE, ROLES, SERIAL_NUMBERS, TEXT_FIELDS, TYPES_WRITTEN, TypeRow
+from atlas_cite.tables.hayagriva import COUNTS, GENERAL_TYPE, ROLES, SERIAL_NUMBERS, TEXT_FIELDS, TYPES_WRITTEN, TypeRow
 from atlas_cite.tables.truncation import OTHERS
 
 _SPECIAL = re.compile(r"([\\{}$])")
@@ -55,8 +56,10 @@ def _entry(entry: Entry, blocks: tuple[Block, ...]) -> dict[str, Plain]:
     note = combined_note(own, blocks, Status() if blocks else entry.status, one_line)
     fields: dict[str, Plain] = {"type": row.name, "title": _title(item.text("title"), item.text("title-short"))}
     fields |= _people(entry, is_contained=is_contained)
-    fields |= {"date": _date(item.date("issued")), "page-range": _pages(item), "note": "\n\n".join(note)}
+    fields |= {"date": _date(item.date("issued")), "page-range": _pages(item)}
+    fields |= {"edition": _plain(item.text("edition")), "note": "\n\n".join(map(_text, note))}
     fields |= {name: _text(item.text(variable)) for variable, name in TEXT_FIELDS.items()}
+    fields |= {name: item.text(variable) for variable, name in COUNTS.items() if item.text(variable).isdecimal()}
     fields |= {"url": _url(item), "language": _language(item), "serial-number": _numbers(item, is_parent=False)}
     if not is_contained:
         fields |= _circumstances(item)
@@ -91,23 +94,26 @@ def _has_place(item: Item, row: TypeRow) -> bool:
 
 
 def _series(item: Item) -> dict[str, Plain]:
-    title, number = _title(item.text("collection-title")), _text(item.text("collection-number"))
+    title, number = _title(item.text("collection-title")), _plain(item.text("collection-number"))
     return _pruned({"type": "anthology", "title": title, "volume": number}) if title or number else {}
 
 
 def _circumstances(item: Item) -> dict[str, Plain]:
     """What says where in its whole a work stands and who published it."""
-    publisher = {"name": _text(item.text("publisher")), "location": _text(item.text("publisher-place"))}
+    publisher: dict[str, Plain] = {
+        "name": _text(item.text("publisher")),
+        "location": _text(item.text("publisher-place")),
+    }
     return {
         "publisher": _pruned(publisher) if publisher["location"] else publisher["name"],
-        "volume": _text(item.text("volume")),
-        "issue": _text(item.text("issue")),
+        "volume": _plain(item.text("volume")),
+        "issue": _plain(item.text("issue")),
         "serial-number": _numbers(item, is_parent=True),
     }
 
 
 def _numbers(item: Item, *, is_parent: bool) -> dict[str, Plain]:
-    chosen = {
+    chosen: dict[str, Plain] = {
         name: one_line(item.text(variable))
         for variable, name in SERIAL_NUMBERS.items()
         if (variable in {"ISBN", "ISSN"}) == is_parent
@@ -168,7 +174,12 @@ def _element(kind: str, children: tuple[Node, ...]) -> str:
 
 
 def _text(text: str) -> str:
-    return _escaped(one_line(text).strip())
+    """A text in which Hayagriva looks for `{}` and `$`."""
+    return _escaped(_plain(text))
+
+
+def _plain(text: str) -> str:
+    return one_line(text).strip()
 
 
 def _escaped(text: str) -> str:
@@ -189,7 +200,7 @@ def _pages(item: Item) -> str:
 
 
 def _url(item: Item) -> Plain:
-    address = "%20".join(one_line(item.text("URL")).split())
+    address = web_address(item)
     if not _is_address(address):
         return ""
     accessed = _date(item.date("accessed"))

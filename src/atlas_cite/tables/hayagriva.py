@@ -38,7 +38,7 @@ TYPE_ROWS = (
     TypeRow("thesis", "thesis"),
     TypeRow("report", "report"),
     TypeRow("standard", "report"),
-    TypeRow("dataset", "repository"),
+    TypeRow("dataset", "misc"),
     TypeRow("software", "repository"),
     TypeRow("webpage", "web", "web"),
     TypeRow("post", "thread", "thread"),
@@ -82,9 +82,6 @@ ROLES = {
 """Name variable -> role among the `affiliated`."""
 
 TEXT_FIELDS = {
-    "edition": "edition",
-    "number-of-pages": "page-total",
-    "number-of-volumes": "volume-total",
     "genre": "genre",
     "archive": "archive",
     "archive_location": "archive-location",
@@ -92,6 +89,9 @@ TEXT_FIELDS = {
     "abstract": "abstract",
 }
 """CSL variable -> field of the entry itself, whatever its type."""
+
+COUNTS = {"number-of-pages": "page-total", "number-of-volumes": "volume-total"}
+"""CSL variable -> field that must be a number."""
 
 SERIAL_NUMBERS = {"DOI": "doi", "PMID": "pmid", "PMCID": "pmcid", "number": "serial", "ISBN": "isbn", "ISSN": "issn"}
 """CSL variable -> member of `serial-number`; ISBN and ISSN stand in the parent where there is one."""

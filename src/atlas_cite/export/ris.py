@@ -3,8 +3,9 @@
 The annotation goes into `N1`, one tag a paragraph, unless a profile wants another tag or one HTML note; behind it, in
 tags of their own, the entry's own `annote` and `note`.  Text never holds a line break or two
 blanks, so nothing in it can be read as a tag; an abstract is one line, as many readers keep only the first of several.
-A group's name ends in a comma, by which EndNote, JabRef and pandoc, too, know it for one name; Zotero takes the comma off,
-rispy shows it.  One that has a comma inside is parted at it by all of them, however it is written.  A list of names that goes on ends in
+A group's name ends in a comma, by which EndNote, JabRef and pandoc, too, know it for one name; Zotero takes the comma
+off, rispy shows it.  One that has a comma inside is parted at it by all of them, however it is written.  A list of
+names that goes on ends in
 `et al.`.  An article number stands in `C7` and, where there is no page, in `SP` too, where more programs look; a PubMed
 id in `AN` beside `DP  - PubMed`.
 """
@@ -20,6 +21,7 @@ from atlas_cite.export.annotation import Place, combined_note, html_note
 from atlas_cite.model.date import Date
 from atlas_cite.model.entry import TRUNCATED_NAMES, Entry
 from atlas_cite.model.item import Item
+from atlas_cite.model.keywords import split_keywords
 from atlas_cite.model.name import Name
 from atlas_cite.model.status import Status
 from atlas_cite.model.text import without_markup
@@ -35,7 +37,6 @@ _PAGE_RANGE = re.compile(r"([^\s,–-]+)\s*[–-]\s*([^\s,–-]+)")
 _LONGEST_PAGE_RANGE = 40
 _NUMBER_LABEL = re.compile(r"\bIS[BS]N(?:-1[03])?:?\s*", re.IGNORECASE)
 _RAW_TAG = re.compile(r"[A-Z][A-Z0-9]")
-_JOINED = ("'", "’", "-")
 Line = tuple[str, str]
 
 
@@ -103,8 +104,7 @@ def _tagged(entry: Entry, row: TagRow) -> Iterator[Line]:
         date = item.date(row.variable)
         yield (tag, _full_date(date)) if date else (tag, "")
     elif row.kind == "list":
-        words = item.text(row.variable)
-        yield from ((tag, word) for word in words.split(";" if ";" in words else ","))
+        yield from ((tag, word) for word in split_keywords(item.text(row.variable)))
     else:
         yield tag, without_markup(item.text(row.variable))
 
@@ -123,14 +123,8 @@ def _containers(item: Item, ris_type: str) -> Iterator[Line]:
 
 def _render_name(name: Name) -> str:
     """`Last, First, Suffix`; a name of several words that is not divided ends in a comma."""
-    if name.literal or not (name.family or name.given):
-        return f"{name.literal}," if re.search(r"[\s,]", name.literal) else name.literal
-    particles = " ".join(part for part in (name.dropping_particle, name.non_dropping_particle) if part)
-    joint = "" if not particles or particles.endswith(_JOINED) else " "
-    last = f"{particles}{joint}{name.family or name.given}"
-    given = name.given if name.family else ""
-    parts = [last, given, name.suffix] if name.suffix else [last, given] if given or "," in last else [last]
-    return ", ".join(parts)
+    undivided = name.literal or not (name.family or name.given)
+    return f"{name.literal}," if undivided and re.search(r"[\s,]", name.literal) else name.inverted
 
 
 def _pages(item: Item) -> Iterator[Line]:

@@ -37,15 +37,16 @@ def compile_names(context: Context, element: NamesElement) -> Render:
     counting = options.form == "count"
     one = _one_list(lister, labels, first=element.label_first)
 
+    def render_substitute(run: Run) -> Rendered:
+        replacement, state = _substituted(run, substitutes)
+        if not replacement:
+            return ABSENT
+        return DROPPED if _dropped(run, counting=counting) else (decorate(replacement, run), state)
+
     def render(run: Run) -> Rendered:
         found = _found(run, element.variables, pair=context.locale if element.label else None)
         if not found:
-            replacement, state = _substituted(run, substitutes)
-            if not replacement:
-                return ABSENT
-            if _dropped(run, counting=counting):
-                return DROPPED
-            return decorate(replacement, run), state
+            return render_substitute(run)
         if run.used_variables is not None:
             run.used_variables.update(element.variables)
         if _dropped(run, counting=counting):

@@ -79,9 +79,7 @@ class _Editing:
         entry = self.file.entries[edit.entry]
         old = self.changed.get(entry.index) or EntryText.of(self.file.text[entry.start : entry.end])
         if isinstance(edit, RenameKey):
-            if old.text[old.parts.key_start : old.parts.key_end] == edit.key:
-                return False
-            self._claim_key(edit.key)
+            self._claim_key(edit.key, old.text[old.parts.key_start : old.parts.key_end])
         if entry.index not in self.editors:
             self.editors[entry.index] = self._editor(self._style(entry.index, old))
         new = self.editors[entry.index].edit(old, edit)
@@ -107,8 +105,8 @@ class _Editing:
             position = end
         yield self.file.text[position:] or (self._line_end() if self.added else "")
 
-    def _claim_key(self, key: str) -> None:
-        if key.lower() in self.keys:
+    def _claim_key(self, key: str, old: str = "") -> None:
+        if key.lower() in self.keys and key.lower() != old.lower():
             raise Refused(f"another entry has the key {key!r}")
         self.keys.add(key.lower())
 

@@ -38,7 +38,7 @@ def as_case(reference: Reference) -> dict[str, Any]:
 
 
 def as_rows(problems: list[Problem]) -> list[list[Any]]:
-    return [[each.code, int(each.subject.rpartition(":")[2]), each.severity.value] for each in problems]
+    return [[each.code, int(each.subject.split(":")[1]), each.severity.value] for each in problems]
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in CASES.glob("*.bib")))

@@ -1,27 +1,37 @@
-"""Reading .bib files: BibTeX and BibLaTeX, from any program; the only readers that import bibtexparser."""
+"""Reading .bib files: BibTeX and BibLaTeX, from any program."""
 
 from __future__ import annotations
 
+from atlas_cite.bibfile.file import BibFile
+from atlas_cite.bibfile.read import read_bib_text
 from atlas_cite.errors import Problem, Severity
 from atlas_cite.model.reference import Reference
-from atlas_cite.sources.bibtex.blocks import RawEntry, read_blocks
+from atlas_cite.sources.bibtex.blocks import RawEntry, raw_entries
 from atlas_cite.sources.bibtex.fields import read_entry
 from atlas_cite.sources.bibtex.inheritance import inherit
 from atlas_cite.tables.bibtex import NOT_WORKS
 
-__all__ = ["read_bibtex"]
+__all__ = ["read_bibtex", "read_references"]
 
 
 def read_bibtex(text: str, where: str) -> tuple[list[Reference], list[Problem]]:
     """Every entry of a .bib text as a reference, and everything doubtful or unreadable in it, in the order of lines.
 
-    `where` names the file.  Fields without a CSL word stay in `extra` as `bibtex:<field>`, LaTeX untouched;
-    `truncated-names` names the lists that ended in `others`, `bibtex:entrytype` a type that has no CSL type of its
-    own.  BibLaTeX's `annotation` is CSL's `annote` unless the entry has an `annote` too.
+    `where` names the file.
     """
-    raw_entries, problems = read_blocks(text, where)
-    entries, missing = inherit(raw_entries, where)
-    problems.extend(missing)
+    return read_references(read_bib_text(text.removeprefix("\ufeff"), where))
+
+
+def read_references(file: BibFile) -> tuple[list[Reference], list[Problem]]:
+    """Every entry of a .bib file that describes a work as a reference, and everything doubtful, in the order of lines.
+
+    Fields without a CSL word stay in `extra` as `bibtex:<field>`, LaTeX untouched; `truncated-names` names the lists
+    that ended in `others`, `bibtex:entrytype` a type that has no CSL type of its own.  BibLaTeX's `annotation` is CSL's
+    `annote` unless the entry has an `annote` too.
+    """
+    where = file.where
+    entries, missing = inherit(raw_entries(file), where)
+    problems = [*file.problems, *missing]
     references: list[Reference] = []
     unknown: dict[str, int] = {}
     for entry in entries:
@@ -47,5 +57,6 @@ def _unknown_command(command: str, subject: str) -> Problem:
 
 
 def _line(problem: Problem) -> int:
-    number = problem.subject.rpartition(":")[2]
-    return int(number) if number.isdigit() else 0
+    """The line in a subject that ends with it, or with line and column."""
+    numbers = problem.subject.split(":")[-2:]
+    return int(next((number for number in numbers if number.isdigit()), 0))

@@ -1,0 +1,156 @@
+"""Reading a .bib file: every block in its place, macros worked out, everything odd named with line and column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from atlas_cite.bibfile.encoding import DecodedText, decode_bib, readable
+from atlas_cite.bibfile.file import BibEntry, BibField, BibFile, BlockKind, Lines
+from atlas_cite.bibfile.scan import Fault, ScannedEntry, ScannedField
+from atlas_cite.bibfile.split import SplitBlock, split_blocks
+from atlas_cite.bibfile.values import join_parts
+from atlas_cite.errors import Problem, Severity
+
+_LONE_CR = re.compile(r"\r(?!\n)")
+_ODD_IN_KEY = frozenset(" \t\n\"#%'(),={}~\\")
+
+
+def read_bib_file(data: bytes, where: str) -> BibFile:
+    """Read a file's bytes; `where` names it in messages.  Raises UnreadableInput for data that is no text."""
+    return _read(decode_bib(data, where), data, where)
+
+
+def read_bib_text(text: str, where: str) -> BibFile:
+    """Read a text as if it came from a UTF-8 file."""
+    return _read(DecodedText(text, "utf-8", errors="surrogatepass"), text.encode("utf-8", "surrogatepass"), where)
+
+
+def _read(source: DecodedText, data: bytes, where: str) -> BibFile:
+    # A lone CR becomes a LF, of the same length: what is scanned has known line ends and the same offsets.
+    text = _LONE_CR.sub("\n", source.text)
+    reading = _Reading(where, source.text, Lines(text))
+    blocks = split_blocks(text)
+    for block in blocks:
+        if isinstance(block.found, ScannedField):
+            _read_macro(block.found, reading)
+    for block in blocks:
+        _read_block(block, reading)
+    return BibFile(
+        where=where,
+        data=data,
+        source=source,
+        entries=tuple(reading.entries),
+        blocks=tuple(block.block for block in blocks),
+        macros=reading.macros,
+        problems=tuple(problem for _, problem in sorted(reading.problems, key=lambda pair: pair[0])),
+    )
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been found so far in one file."""
+
+    where: str
+    text: str
+    lines: Lines
+    macros: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, int] = field(default_factory=dict)
+    entries: list[BibEntry] = field(default_factory=list)
+    problems: list[tuple[int, Problem]] = field(default_factory=list)
+
+    def report(
+        self, code: str, offset: int, message: str, hint: str = "", severity: Severity = Severity.WARNING
+    ) -> None:
+        line, column = self.lines.place(offset)
+        self.problems.append((offset, Problem(code, f"{self.where}:{line}:{column}", message, hint, severity)))
+
+
+def _read_macro(macro: ScannedField, reading: _Reading) -> None:
+    written = reading.text[macro.name_start : macro.name_end]
+    value = join_parts(macro.parts, reading.macros)
+    name = written.lower()
+    if name in reading.macros and reading.macros[name] != value.text:
+        message = f"@string {written} is defined again; the last one counts"
+        reading.report("bibtex-macro-repeated", macro.name_start, message)
+    reading.macros[name] = value.text
+
+
+def _read_block(block: SplitBlock, reading: _Reading) -> None:
+    if isinstance(block.found, ScannedEntry):
+        entry = _entry(block.found, block.block.start, reading)
+        _check_key(entry, reading)
+        _check_commas(block.found, reading)
+        reading.entries.append(entry)
+    elif isinstance(block.found, Fault):
+        first_line = reading.text[block.block.start : block.block.end].partition("\n")[0].strip()[:60]
+        line, _ = reading.lines.place(block.block.start)
+        reading.report(
+            "bibtex-unreadable",
+            block.found.offset,
+            f"cannot read the block that begins in line {line} with `{first_line}`: {block.found.message}",
+            "Mend it; it was left as it is, and the other entries were read.",
+            Severity.ERROR,
+        )
+
+
+def _entry(scanned: ScannedEntry, start: int, reading: _Reading) -> BibEntry:
+    key = reading.text[scanned.key_start : scanned.key_end]
+    fields: list[BibField] = []
+    names: set[str] = set()
+    for each in scanned.fields:
+        found = _field(each, key, reading)
+        if found.name.lower() in names:
+            message = f"{key!r} gives {found.name.lower()} twice; the first one counts, the other is kept beside it"
+            reading.report("bibtex-field-repeated", found.name_start, message)
+        names.add(found.name.lower())
+        fields.append(found)
+    line, column = reading.lines.place(start)
+    return BibEntry(
+        index=len(reading.entries),
+        type=reading.text[scanned.type_start : scanned.type_end],
+        key=key,
+        fields=tuple(fields),
+        start=start,
+        type_start=scanned.type_start,
+        key_start=scanned.key_start,
+        close=scanned.close,
+        line=line,
+        column=column,
+    )
+
+
+def _field(scanned: ScannedField, key: str, reading: _Reading) -> BibField:
+    raw = reading.text[scanned.value_start : scanned.value_end]
+    value = join_parts(scanned.parts, reading.macros)
+    name = reading.text[scanned.name_start : scanned.name_end]
+    for macro in value.undefined:
+        message = f"the macro {macro} in {name} of {key!r} is not defined"
+        reading.report("bibtex-undefined-macro", scanned.value_start, message, "Its name is used as text.")
+    line, column = reading.lines.place(scanned.name_start)
+    delimiter = raw[0] if len(scanned.parts) == 1 and raw[0] in '{"' else ""
+    return BibField(name, raw, value.text, delimiter, scanned.name_start, scanned.value_start, line, column)
+
+
+def _check_key(entry: BibEntry, reading: _Reading) -> None:
+    if not entry.key:
+        reading.report("bibtex-key-missing", entry.key_start, f"an @{entry.type} has no key", "Give it one.")
+    elif _ODD_IN_KEY.intersection(entry.key) or not entry.key.isascii():
+        message = f"the key {entry.key!r} holds characters that BibTeX or LaTeX trips over"
+        reading.report("bibtex-key-odd", entry.key_start, message, "Use letters, figures and - _ : . only.")
+    folded = entry.key.lower()
+    if entry.key and folded in reading.keys:
+        message = f"the key {entry.key!r} was used before, in line {reading.keys[folded]}; both entries are kept"
+        reading.report("bibtex-key-repeated", entry.key_start, message, "Keys must differ in more than case.")
+    reading.keys.setdefault(folded, entry.line)
+
+
+def _check_commas(entry: ScannedEntry, reading: _Reading) -> None:
+    for offset in entry.commas_missing:
+        reading.report("bibtex-comma-missing", offset, "a comma is missing here", "BibTeX skips what follows it.")
+    for offset in entry.commas_extra:
+        reading.report("bibtex-comma-extra", offset, "there is a comma too many here", "Take it out.")
+    if entry.escapes:
+        message = "an escaped brace or quotation mark has no partner; BibTeX cannot read this entry, others can"
+        hint = r"Write \textbraceleft, \textbraceright, {\"}, or give the brace its partner."
+        reading.report("bibtex-escaped-brace", entry.key_start, message, hint)

@@ -1,0 +1,238 @@
+r"""Where exactly the parts of one block stand.
+
+Sources: BibTeX's own program (bibtex.web, "Reading the database file"); btparse, which biber reads with.
+
+Braces count as BibTeX counts them, a backslash before one changes nothing.  Where that leads to no end, they are
+counted as other programs do, which skip `\{` and `\"`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_OPENING = re.compile(r"@\s*([^\s{}(),\"#%=@']+)\s*([{(])")
+_BLANKS = r"(?:\s|%[^\n]*(?:\n|\Z))*+"
+"""Between the parts of a block: blanks, and a `%` with the rest of its line, which biber takes for a comment."""
+
+_SPACE = re.compile(_BLANKS)
+_COMMAS = re.compile(rf"{_BLANKS}(?:,{_BLANKS})*+")
+_NAME = re.compile(rf"([^\s\"#%'(),={{}}@][^\"#%(),={{}}@\n]*?){_BLANKS}=")
+_BARE = re.compile(r"[^\s,{}\"#=()%@]+")
+_KEY = {"{": re.compile(r"[^,}]*"), "(": re.compile(r"[^,)]*")}
+_NO_KEY = re.compile(r"[={]\s*[{\"]|=\s|\s=|[\n{]")
+_NEXT_FIELD = re.compile(r"\n[^\S\n]*[A-Za-z][\w-]*[^\S\n]*=[^\S\n]*[{\"]")
+_NOT_CLOSED = "the entry is not closed"
+_CLOSING = {"{": "}", "(": ")"}
+
+_TEXT_IN_BRACES = re.compile(r"\{[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+\}")
+"""Braces three deep, which nearly all values are; the others are counted."""
+_TEXT_IN_QUOTES = re.compile(r"\"[^\"{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^\"{}]*+)*+\"")
+_DELIMITERS = re.compile(r"[{}\"]")
+_UNESCAPED_DELIMITERS = re.compile(r"(?<!\\)[{}\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedField:
+    """A field's parts by offset; `parts` are the texts and macros that `#` joins."""
+
+    name_start: int
+    name_end: int
+    value_start: int
+    value_end: int
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedEntry:
+    """An entry's parts by offset, and the offsets of what is odd in it: a comma too few or too many."""
+
+    type_start: int
+    type_end: int
+    key_start: int
+    key_end: int
+    fields: tuple[ScannedField, ...]
+    close: int
+    commas_missing: tuple[int, ...] = ()
+    commas_extra: tuple[int, ...] = ()
+    escapes: bool = False
+
+
+class Fault(Exception):
+    """A block that cannot be read: the offset, and what is wrong there; never leaves this room."""
+
+    def __init__(self, offset: int, message: str) -> None:
+        super().__init__(message)
+        self.offset = offset
+        self.message = message
+
+
+def scan_entry(text: str, start: int, limit: int) -> ScannedEntry:
+    """The entry whose `@` stands at `start` and that ends before `limit`; raises Fault."""
+    try:
+        return _Scanner(text, limit, escapes=False).entry(start)
+    except Fault:
+        if text.find("\\", start, limit) < 0:
+            raise
+        try:
+            return _Scanner(text, limit, escapes=True).entry(start)
+        except Fault:
+            pass
+        raise
+
+
+def scan_macro(text: str, start: int, limit: int) -> tuple[ScannedField, int]:
+    """The name and value of the `@string` at `start`, and where it ends; raises Fault."""
+    return _Scanner(text, limit, escapes=False).macro(start)
+
+
+def scan_balanced(text: str, start: int, limit: int) -> int:
+    """Where the `@comment` or `@preamble` at `start` ends; raises Fault."""
+    opening = _opening(text, start, limit)
+    if opening[2] == "{":
+        return _Scanner(text, limit, escapes=False).braces_end(opening.end() - 1)
+    depth = 0
+    for match in re.compile(r"[(){}]").finditer(text, opening.end() - 1, limit):
+        depth += 1 if match[0] in "({" else -1
+        if depth == 0:
+            return match.end()
+    raise Fault(opening.end() - 1, "this parenthesis is not closed")
+
+
+def _opening(text: str, start: int, limit: int) -> re.Match[str]:
+    if not (match := _OPENING.match(text, start, limit)):
+        raise Fault(start, "no `{` follows the type")
+    return match
+
+
+class _Scanner:
+    """Reads the parts of a block one behind the other, up to `limit`."""
+
+    def __init__(self, text: str, limit: int, *, escapes: bool) -> None:
+        self._text = text
+        self._limit = limit
+        self._escapes = escapes
+
+    def entry(self, start: int) -> ScannedEntry:
+        fields: list[ScannedField] = []
+        try:
+            return self._entry(start, fields)
+        except Fault as fault:
+            if fault.message == _NOT_CLOSED and (suspect := self._swallowing(fields)):
+                raise Fault(suspect.value_start, "what is opened here is not closed") from None
+            raise
+
+    def _swallowing(self, fields: list[ScannedField]) -> ScannedField | None:
+        """The first value that holds what looks like the next field: its own end is missing."""
+        return next(
+            (each for each in fields if _NEXT_FIELD.search(self._text, each.value_start, each.value_end)), None
+        )
+
+    def _entry(self, start: int, fields: list[ScannedField]) -> ScannedEntry:
+        opening = _opening(self._text, start, self._limit)
+        close = _CLOSING[opening[2]]
+        key_start, key_end = self._key(opening)
+        missing: list[int] = []
+        extra: list[int] = []
+        position = key_end
+        while True:
+            after = self._commas(position, close, missing if fields else None, extra)
+            if self._text.startswith(close, after):
+                return ScannedEntry(
+                    opening.start(1), opening.end(1), key_start, key_end, tuple(fields), after,
+                    tuple(missing), tuple(extra), self._escapes,
+                )  # fmt: skip
+            fields.append(self._field(after))
+            position = fields[-1].value_end
+
+    def _key(self, opening: re.Match[str]) -> tuple[int, int]:
+        start = self._skip(_SPACE, opening.end())
+        found = self._text[start : self._skip(_KEY[opening[2]], start)].rstrip()
+        if _NO_KEY.search(found):
+            raise Fault(start, "there is no key, or no comma behind it")
+        return start, start + len(found)
+
+    def _commas(self, position: int, close: str, missing: list[int] | None, extra: list[int]) -> int:
+        """Where the next field, or the end, stands behind the commas at `position`."""
+        first = self._skip(_SPACE, position)
+        after = self._skip(_COMMAS, position)
+        if after >= self._limit:
+            raise Fault(position, _NOT_CLOSED)
+        commas = self._text.count(",", first, after)
+        if not commas and not self._text.startswith(close, after):
+            if missing is None or not _NAME.match(self._text, after, self._limit):
+                raise Fault(after, f"a comma or `{close}` is missing before this")
+            missing.append(position)
+        elif commas > 1 and "%" not in self._text[first:after]:
+            extra.append(first + 1)
+        return after
+
+    def _field(self, start: int) -> ScannedField:
+        name = _NAME.match(self._text, start, self._limit)
+        if not name:
+            raise Fault(start, "no name of a field and `=` stand here")
+        value_start = self._skip(_SPACE, name.end())
+        value_end, parts = self._value(value_start)
+        return ScannedField(start, name.end(1), value_start, value_end, parts)
+
+    def macro(self, start: int) -> tuple[ScannedField, int]:
+        opening = _opening(self._text, start, self._limit)
+        field = self._field(self._skip(_SPACE, opening.end()))
+        end = self._skip(_COMMAS, field.value_end)
+        if not self._text.startswith(_CLOSING[opening[2]], end):
+            raise Fault(field.value_end, f"a `{_CLOSING[opening[2]]}` is missing behind this")
+        return field, end + 1
+
+    def _value(self, start: int) -> tuple[int, tuple[str, ...]]:
+        parts: list[str] = []
+        position = start
+        while True:
+            end = self._part_end(position)
+            parts.append(self._text[position:end])
+            after = self._skip(_SPACE, end)
+            if not self._text.startswith("#", after, self._limit):
+                return end, tuple(parts)
+            position = self._skip(_SPACE, after + 1)
+
+    def _part_end(self, start: int) -> int:
+        first = self._text[start : start + 1]
+        if first == "{":
+            return self.braces_end(start)
+        if first == '"':
+            return self._quotes_end(start)
+        if match := _BARE.match(self._text, start, self._limit):
+            return match.end()
+        raise Fault(start, "a value is missing here")
+
+    def braces_end(self, start: int) -> int:
+        """Behind the brace that closes the one at `start`."""
+        if not self._escapes and (match := _TEXT_IN_BRACES.match(self._text, start, self._limit)):
+            return match.end()
+        depth = 0
+        for brace in self._delimiters(start):
+            if brace[0] != '"':
+                depth += 1 if brace[0] == "{" else -1
+                if depth == 0:
+                    return brace.end()
+        raise Fault(start, "this brace is not closed")
+
+    def _quotes_end(self, start: int) -> int:
+        if not self._escapes and (match := _TEXT_IN_QUOTES.match(self._text, start, self._limit)):
+            return match.end()
+        depth = 0
+        for delimiter in self._delimiters(start + 1):
+            if delimiter[0] == '"' and depth == 0:
+                return delimiter.end()
+            if delimiter[0] != '"':
+                depth += 1 if delimiter[0] == "{" else -1
+                if depth < 0:
+                    break
+        raise Fault(start, "this quotation mark is not closed")
+
+    def _delimiters(self, start: int) -> Iterator[re.Match[str]]:
+        return (_UNESCAPED_DELIMITERS if self._escapes else _DELIMITERS).finditer(self._text, start, self._limit)
+
+    def _skip(self, pattern: re.Pattern[str], position: int) -> int:
+        match = pattern.match(self._text, position, self._limit)
+        return match.end() if match else position

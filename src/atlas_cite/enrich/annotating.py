@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from atlas_cite.enrich.plan import Note
 from atlas_cite.enrich.policy import Action
 from atlas_cite.enrich.proposing import Proposal
 from atlas_cite.latex.ascii import ascii_latex
@@ -25,10 +26,10 @@ class Annotation:
     origin: Origin
 
 
-def propose_annotation(proposal: Proposal, annotation: Annotation) -> list[str]:
+def propose_annotation(proposal: Proposal, annotation: Annotation) -> list[Note]:
     """Propose the annotation where the field is empty, or still holds what an earlier run wrote.
 
-    Returns sentences for the reader: that a person's note stands in the way.
+    Returns what a reader should know: that a person's note stands in the way.
     """
     latex = encode_paragraphs(annotation.text, _INDENT)
     latex = latex if proposal.spelling.unicode else ascii_latex(latex)[0]
@@ -42,7 +43,7 @@ def propose_annotation(proposal: Proposal, annotation: Annotation) -> list[str]:
     if proposal.memory.is_ours(proposal.subject, annotation.field):
         proposal.change(annotation.field, latex, "the atlas's annotation has changed", Action.REPLACE)
         return []
-    return [f"the atlas's annotation was not written: {there.name} holds a note that is not ours"]
+    return [Note("annotation-kept", f"the atlas's annotation was not written: {there.name} holds a note of yours")]
 
 
 def _said(latex: str) -> str:

@@ -53,7 +53,7 @@ def entry_lines(entry: EntryPlan, file: str, *, with_kept: bool = False) -> Iter
     yield Line(Mark.ENTRY, f"{file}:{entry.line}  @{entry.type}{{{entry.key}}}", _identity(entry))
     if entry.status:
         yield Line(Mark.NOTE, entry.status)
-    yield from (Line(Mark.NOTE, note) for note in entry.notes)
+    yield from (Line(Mark.NOTE, note.text) for note in entry.notes)
     for change in entry.changes:
         yield from _change_lines(change)
     if with_kept:

@@ -19,7 +19,6 @@ from atlas_cite.match.similarity import (
 from atlas_cite.merge import sought_from
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.reference import Reference
-from atlas_cite.model.verdict import Certainty
 
 
 def join_records(
@@ -58,8 +57,8 @@ def _by_doi(subjects: Sequence[Subject], found: Sequence[Found]) -> Mapping[Doi,
     """Entries by every DOI that is theirs: the one they state, unless it is another work's, and the work's own."""
     index: defaultdict[Doi, list[Subject]] = defaultdict(list)
     for subject, each in zip(subjects, found, strict=True):
-        stated = None if each.other else each.stated or subject.reference.doi
-        work = each.work if each.verdict.certainty is Certainty.SURE and not each.other else None
+        stated = None if each.fault else each.stated or subject.reference.doi
+        work = each.work if each.is_sure else None
         for doi in dict.fromkeys(doi for doi in (stated, work.doi if work else None) if doi):
             index[doi].append(subject)
     return index

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from atlas_cite.enrich.plan import TYPE_FIELD, Decision, EntryPlan, Plan
@@ -25,14 +25,30 @@ Facts = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
-    """What was written, by key and field."""
+class Run:
+    """What one run wrote; `before` and `after` are the SHA-256 sums of the file."""
 
-    facts: Facts = field(default_factory=dict)
+    before: str
+    after: str
+    made: str
+    entries: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What runs wrote, the earliest first."""
+
+    runs: tuple[Run, ...] = ()
+
+    def at(self, sha256: str) -> Memory:
+        """The memory of a file that has this sum: without the runs after it, which were taken back."""
+        restored = next((at for at, run in enumerate(self.runs) if run.before == sha256), len(self.runs))
+        return self if self.runs and self.runs[-1].after == sha256 else Memory(self.runs[:restored])
 
     def written(self, key: str, name: str) -> str | None:
         """The text that an earlier run wrote into a field, or None."""
-        fact = self.facts.get(key, {}).get(name.lower())
+        facts = (run.entries.get(key, {}).get(name.lower()) for run in reversed(self.runs))
+        fact = next(filter(None, facts), None)
         return str(fact["value"]) if fact else None
 
     def is_ours(self, subject: Subject, name: str) -> bool:
@@ -44,33 +60,36 @@ class Memory:
         """Whether a person changed or removed a field that an earlier run wrote."""
         return self.written(subject.key, name) is not None and not self.is_ours(subject, name)
 
-    def with_applied(self, plan: Plan) -> Memory:
-        """This memory and what `plan` writes."""
-        facts = {key: dict(fields) for key, fields in self.facts.items()}
+    def with_applied(self, plan: Plan, after: str) -> Memory:
+        """This memory and what `plan` wrote into the file, which now has the sum `after`."""
+        entries: dict[str, dict[str, dict[str, Any]]] = {}
         for entry in plan.entries:
-            for name, fact in _applied(entry, plan.made).items():
-                facts.setdefault(entry.key, {})[name] = fact
-        return Memory(facts)
+            if written := _applied(entry):
+                entries.setdefault(entry.key, {}).update(written)
+        return Memory((*self.runs, Run(plan.sha256, after, plan.made, entries))) if entries else self
 
     def render(self) -> str:
         """This memory as the text of its file."""
-        return json.dumps({_NAME: _VERSION, "entries": self.facts}, ensure_ascii=False, indent=1) + "\n"
+        return json.dumps({_NAME: _VERSION, "runs": list(map(asdict, self.runs))}, ensure_ascii=False, indent=1) + "\n"
 
 
 def parse_memory(text: str, where: str) -> Memory:
     """Read the file that `Memory.render` wrote.  Raises UnreadableInput for any other."""
     try:
         plain = json.loads(text)
-        is_ours = isinstance(plain, dict) and plain.get(_NAME) == _VERSION
-        entries = {
-            key: {name: dict(fact) | {"value": str(fact["value"])} for name, fact in fields.items()}
-            for key, fields in (plain["entries"] if is_ours else {}).items()
-        }
+        if plain[_NAME] != _VERSION:
+            raise _unreadable(where)
+        return Memory(tuple(map(_run, plain["runs"])))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _unreadable(where) from error
-    if not is_ours:
-        raise _unreadable(where)
-    return Memory(entries)
+
+
+def _run(plain: Mapping[str, Any]) -> Run:
+    entries = {
+        str(key): {str(name): dict(fact) | {"value": str(fact["value"])} for name, fact in fields.items()}
+        for key, fields in plain["entries"].items()
+    }
+    return Run(str(plain["before"]), str(plain["after"]), str(plain["made"]), entries)
 
 
 def _unreadable(where: str) -> UnreadableInput:
@@ -78,7 +97,7 @@ def _unreadable(where: str) -> UnreadableInput:
     return UnreadableInput("this is no memory of earlier runs of enrich", subject=where, hint=hint)
 
 
-def _applied(entry: EntryPlan, made: str) -> dict[str, dict[str, Any]]:
+def _applied(entry: EntryPlan) -> dict[str, dict[str, Any]]:
     return {
         change.field.lower(): {
             "value": change.new,
@@ -86,7 +105,6 @@ def _applied(entry: EntryPlan, made: str) -> dict[str, dict[str, Any]]:
             "source": change.origin.source,
             "where": change.origin.where,
             "said": change.origin.when,
-            "written": made,
             "sure": entry.verdict.certainty.value,
             "confidence": entry.verdict.confidence,
         }

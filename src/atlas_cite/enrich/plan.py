@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -47,10 +48,18 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence that a reader should know, and the code under which it is reported."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class EntryPlan:
     """What would be done to one entry, which work it is taken for, and what else a reader should know.
 
-    `stated` is the DOI the entry gives, `doi` the work's own; `status` a grave status in words; `notes` are sentences.
+    `stated` is the DOI the entry gives, `doi` the work's own; `status` a grave status in words.
     """
 
     index: int
@@ -63,7 +72,7 @@ class EntryPlan:
     stated: str = ""
     title: str = ""
     status: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     changes: tuple[Change, ...] = ()
     dropped: tuple[Dropped, ...] = ()
 
@@ -72,9 +81,19 @@ class EntryPlan:
         """Whether a person has anything to see."""
         return bool(self.changes or self.status or self.notes)
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether the entry is known to be the work that the changes come from."""
+        return self.verdict.certainty is Certainty.SURE
+
     def accepted(self) -> EntryPlan:
-        """The same with every change that waited made."""
-        return replace(self, changes=tuple(replace(each, decision=Decision.DO) for each in self.changes))
+        """The same with every change made that waited."""
+        return self.with_made(self.changes)
+
+    def with_made(self, wanted: Collection[Change]) -> EntryPlan:
+        """The same with the `wanted` ones of its changes made."""
+        made = (replace(each, decision=Decision.DO) if each in wanted else each for each in self.changes)
+        return replace(self, changes=tuple(made))
 
 
 @dataclass(frozen=True, slots=True)

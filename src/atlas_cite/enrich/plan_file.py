@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from atlas_cite.enrich.plan import TYPE_FIELD, Change, Decision, EntryPlan, Plan
+from atlas_cite.enrich.plan import TYPE_FIELD, Change, Decision, EntryPlan, Note, Plan
 from atlas_cite.errors import UnreadableInput
 from atlas_cite.model.provenance import Origin
 from atlas_cite.model.verdict import Certainty, Verdict
@@ -55,7 +55,7 @@ def _rendered_entry(entry: EntryPlan) -> str:
         ("reasons", _list(verdict.reasons)),
         ("candidates", _list(tuple(f"{each.doi} ({each.confidence:.2f}) {each.title}" for each in verdict.candidates))),
         ("status", _text(entry.status)),
-        ("notes", _list(entry.notes)),
+        ("notes", _list(tuple(each.text for each in entry.notes))),
     ]
     lines = [f"{name} = {value}\n" for name, value in facts if value not in {'""', "''", "[]"}]
     return "\n[[entry]]\n" + "".join(lines)
@@ -124,7 +124,7 @@ def _entry(plain: Mapping[str, Any], where: str) -> EntryPlan:
         stated=_string(plain, "stated", ""),
         title=_string(plain, "title", ""),
         status=_string(plain, "status", ""),
-        notes=tuple(map(str, plain.get("notes", ()))),
+        notes=tuple(Note("", str(text)) for text in plain.get("notes", ())),
         changes=tuple(_change(each, plain, where) for each in plain.get("change", ())),
     )
 

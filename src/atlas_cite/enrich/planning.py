@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from atlas_cite.enrich.annotating import Annotation, propose_annotation
 from atlas_cite.enrich.memory import Memory
-from atlas_cite.enrich.plan import Change, Decision, EntryPlan
+from atlas_cite.enrich.plan import Decision, EntryPlan, Note
 from atlas_cite.enrich.policy import Action, Policy
 from atlas_cite.enrich.preprints import propose_published, published_doi
 from atlas_cite.enrich.proposing import Proposal, Spelling, propose_fields
@@ -27,15 +27,20 @@ UNASKED = Verdict(Certainty.NO, reasons=("nobody looked",))
 class Found:
     """What looking an entry up came to.
 
-    `work` is the one it is (*sure*) or may be (*ask*); `stated` the DOI it gives; `other` the work to which that DOI
-    leads when it is not the entry's; `published` the published version of a preprint, when it is wanted.
+    `work` is the one it is (*sure*) or may be (*ask*); `stated` the DOI the entry gives, `fault` what is wrong with that
+    DOI, in words; `published` the published version of a preprint, when it is wanted.
     """
 
     verdict: Verdict = UNASKED
     work: Work | None = None
     stated: Doi | None = None
-    other: Work | None = None
+    fault: str = ""
     published: Work | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether `work` may be written from without asking."""
+        return self.work is not None and self.verdict.certainty is Certainty.SURE and not self.fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +55,15 @@ class Setting:
 def plan_entry(subject: Subject, found: Found, setting: Setting, annotation: Annotation | None = None) -> EntryPlan:
     """The plan for one entry.
 
-    Nothing is written from a work that is not *sure*: its changes wait.  Where the entry's DOI is another work's, all
-    that is offered is the DOI of the work that its title, first author and year lead to.
+    Nothing is written from a work that is not *sure*: its changes wait.  Where something is wrong with the entry's DOI,
+    all that is offered is the DOI of the work that its title, first author and year lead to.
     """
     work = found.work
     proposal = _proposal(subject, _origin(work), setting)
-    notes: list[str] = []
-    if work is not None and found.other is not None:
-        _propose_doi(proposal, work)
+    notes: list[Note] = []
+    if work is not None and found.fault:
+        reason = f"{found.fault}; title, first author and year lead to this one"
+        proposal.change(setting.spelling.name("doi"), work.doi.text, reason, Action.ASK)
     elif work is not None:
         notes += _work_notes(found, work)
         if found.published is not None:
@@ -65,8 +71,8 @@ def plan_entry(subject: Subject, found: Found, setting: Setting, annotation: Ann
         else:
             propose_fields(proposal, work.item)
     changes, dropped = tuple(proposal.changes), tuple(proposal.dropped)
-    if found.verdict.certainty is not Certainty.SURE or found.other is not None:
-        changes = _waiting(changes)
+    if not found.is_sure:
+        changes = tuple(replace(each, decision=Decision.ASK) for each in changes)
     if annotation is not None:
         annotating = _proposal(subject, annotation.origin, setting)
         notes += propose_annotation(annotating, annotation)
@@ -97,28 +103,19 @@ def _origin(work: Work | None) -> Origin:
     return Origin("crossref", work.doi.text, work.fetched) if work else Origin("")
 
 
-def _propose_doi(proposal: Proposal, work: Work) -> None:
-    reason = "the DOI there is another work's; title, first author and year lead to this one"
-    proposal.change(proposal.spelling.name("doi"), work.doi.text, reason, Action.ASK)
-
-
-def _waiting(changes: tuple[Change, ...]) -> tuple[Change, ...]:
-    return tuple(replace(each, decision=Decision.ASK) for each in changes)
-
-
-def _work_notes(found: Found, work: Work) -> list[str]:
+def _work_notes(found: Found, work: Work) -> list[Note]:
     notes = []
     if found.stated and found.stated != work.doi:
-        notes.append(f"the DOI {found.stated} is an alias of {work.doi}")
+        notes.append(Note("doi-alias", f"the DOI {found.stated} is an alias of {work.doi}"))
     if (published := published_doi(work)) and found.published is None:
-        notes.append(f"a preprint; it has been published as {published}")
+        notes.append(Note("preprint-published", f"a preprint; it has been published as {published}"))
     if work.status.notice_for:
-        notes.append(f"itself a notice about {', '.join(doi.text for doi in work.status.notice_for)}")
+        about = ", ".join(doi.text for doi in work.status.notice_for)
+        notes.append(Note("notice-cited", f"itself a notice about {about}"))
     return notes
 
 
 def _status(subject: Subject, found: Found) -> str:
     """A grave status in words, of a work that is *sure*, or as the entry itself tells it."""
-    is_sure = found.work is not None and found.verdict.certainty is Certainty.SURE and found.other is None
-    status = found.work.status if is_sure and found.work else Status()
+    status = found.work.status if found.work and found.is_sure else Status()
     return status_note(with_stated(status, subject.reference.item, None))

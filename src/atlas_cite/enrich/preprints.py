@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from atlas_cite.enrich.plan import TYPE_FIELD, Change
+from atlas_cite.enrich.plan import TYPE_FIELD, Change, Note
 from atlas_cite.enrich.policy import Action
 from atlas_cite.enrich.proposing import Proposal, propose_fields
 from atlas_cite.match.decide import Sought
@@ -33,8 +33,8 @@ def is_published_version(preprint: Work, published: Work) -> bool:
     return published.registry_type != preprint.registry_type and not is_other_work(sought, published)
 
 
-def propose_published(proposal: Proposal, preprint: Work, published: Work, origin: Origin) -> str:
-    """Propose what makes a preprint's entry the published work's, its own DOI kept; and say so in a sentence."""
+def propose_published(proposal: Proposal, preprint: Work, published: Work, origin: Origin) -> Note:
+    """Propose what makes a preprint's entry the published work's, its own DOI kept; and say so."""
     subject = proposal.subject
     bibtex_type = TYPES_WRITTEN.get(published.item.type, subject.type)
     renewed = replace(
@@ -50,7 +50,7 @@ def propose_published(proposal: Proposal, preprint: Work, published: Work, origi
         proposal.changes.append(Change(TYPE_FIELD, subject.type, bibtex_type, origin, reason))
     propose_fields(renewed, published.item)
     _keep_preprint(renewed, preprint)
-    return f"the preprint {preprint.doi} has been published as {published.doi}, and is updated"
+    return Note("preprint-updated", f"the preprint {preprint.doi} has been published as {published.doi}")
 
 
 def _keep_preprint(proposal: Proposal, preprint: Work) -> None:

@@ -22,7 +22,7 @@ def _entry(entry: EntryPlan, plan: Plan) -> dict[str, Any]:
         "stated": entry.stated or None,
         "verdict": verdict_to_plain(entry.verdict),
         "status": entry.status or None,
-        "notes": list(entry.notes),
+        "notes": [each.text for each in entry.notes],
         "fields": [_change(each, entry) for each in entry.changes],
         "dropped": [
             {"field": each.field, "kept": each.here, "dropped": each.there, "reason": each.reason}

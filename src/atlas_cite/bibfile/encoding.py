@@ -97,6 +97,13 @@ def readable(text: str) -> str:
     return _ESCAPED_BYTE.sub(lambda match: _windows(ord(match[0]) - 0xDC00), text)
 
 
+def foreign_bytes(source: DecodedText) -> list[int]:
+    """The offsets of the bytes in a text that are not of its encoding."""
+    if source.errors != "surrogateescape":
+        return []
+    return [match.start() for match in _ESCAPED_BYTE.finditer(source.text)]
+
+
 def _windows(byte: int) -> str:
     return bytes([byte]).decode("cp1252", "replace")
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
-from atlas_cite.bibfile.encoding import DecodedText, decode_bib, readable
-from atlas_cite.bibfile.file import BibEntry, BibField, BibFile, BlockKind, Lines
-from atlas_cite.bibfile.scan import Fault, ScannedEntry, ScannedField
+from atlas_cite.bibfile.encoding import DecodedText, decode_bib, foreign_bytes, readable
+from atlas_cite.bibfile.file import BibEntry, BibField, BibFile, Lines
+from atlas_cite.bibfile.scan import Fault, ScannedEntry, ScannedField, scannable
 from atlas_cite.bibfile.split import SplitBlock, split_blocks
 from atlas_cite.bibfile.values import join_parts
 from atlas_cite.errors import Problem, Severity
 
-_LONE_CR = re.compile(r"\r(?!\n)")
 _ODD_IN_KEY = frozenset(" \t\n\"#%'(),={}~\\")
 
 
@@ -27,9 +25,9 @@ def read_bib_text(text: str, where: str) -> BibFile:
 
 
 def _read(source: DecodedText, data: bytes, where: str) -> BibFile:
-    # A lone CR becomes a LF, of the same length: what is scanned has known line ends and the same offsets.
-    text = _LONE_CR.sub("\n", source.text)
+    text = scannable(source.text)
     reading = _Reading(where, source.text, Lines(text))
+    _check_encoding(source, reading)
     blocks = split_blocks(text)
     for block in blocks:
         if isinstance(block.found, ScannedField):
@@ -54,6 +52,7 @@ class _Reading:
     where: str
     text: str
     lines: Lines
+    has_faults: bool = False
     macros: dict[str, str] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
     entries: list[BibEntry] = field(default_factory=list)
@@ -64,6 +63,14 @@ class _Reading:
     ) -> None:
         line, column = self.lines.place(offset)
         self.problems.append((offset, Problem(code, f"{self.where}:{line}:{column}", message, hint, severity)))
+
+
+def _check_encoding(source: DecodedText, reading: _Reading) -> None:
+    faults = foreign_bytes(source)
+    if faults:
+        reading.has_faults = True
+        message = f"{len(faults)} bytes are not UTF-8, the first here; they stay, and are read as Windows-1252"
+        reading.report("bibtex-encoding", faults[0], message, "Save the file in one encoding.")
 
 
 def _read_macro(macro: ScannedField, reading: _Reading) -> None:
@@ -129,7 +136,8 @@ def _field(scanned: ScannedField, key: str, reading: _Reading) -> BibField:
         reading.report("bibtex-undefined-macro", scanned.value_start, message, "Its name is used as text.")
     line, column = reading.lines.place(scanned.name_start)
     delimiter = raw[0] if len(scanned.parts) == 1 and raw[0] in '{"' else ""
-    return BibField(name, raw, value.text, delimiter, scanned.name_start, scanned.value_start, line, column)
+    text = readable(value.text) if reading.has_faults else value.text
+    return BibField(name, raw, text, delimiter, scanned.name_start, scanned.value_start, line, column)
 
 
 def _check_key(entry: BibEntry, reading: _Reading) -> None:

@@ -13,6 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _OPENING = re.compile(r"@\s*([^\s{}(),\"#%=@']+)\s*([{(])")
+BLOCK_AT_LINE_START = re.compile(r"^[^\S\n]*(@\s*[^\s{}(),\"#%=@']+\s*[{(])", re.MULTILINE)
+"""What begins a block whatever stands open before it; the group begins at its `@`."""
+
+_LONE_CR = re.compile(r"\r(?!\n)")
 _BLANKS = r"(?:\s|%[^\n]*(?:\n|\Z))*+"
 """Between the parts of a block: blanks, and a `%` with the rest of its line, which biber takes for a comment."""
 
@@ -66,6 +70,11 @@ class Fault(Exception):
         super().__init__(message)
         self.offset = offset
         self.message = message
+
+
+def scannable(text: str) -> str:
+    """`text` as it is scanned: a lone CR becomes LF, so that line ends are known and offsets stay."""
+    return _LONE_CR.sub("\n", text) if "\r" in text else text
 
 
 def scan_entry(text: str, start: int, limit: int) -> ScannedEntry:
@@ -125,9 +134,7 @@ class _Scanner:
 
     def _swallowing(self, fields: list[ScannedField]) -> ScannedField | None:
         """The first value that holds what looks like the next field: its own end is missing."""
-        return next(
-            (each for each in fields if _NEXT_FIELD.search(self._text, each.value_start, each.value_end)), None
-        )
+        return next((each for each in fields if _NEXT_FIELD.search(self._text, each.value_start, each.value_end)), None)
 
     def _entry(self, start: int, fields: list[ScannedField]) -> ScannedEntry:
         opening = _opening(self._text, start, self._limit)

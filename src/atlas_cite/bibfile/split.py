@@ -13,11 +13,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from atlas_cite.bibfile.file import Block, BlockKind
-from atlas_cite.bibfile.scan import Fault, ScannedEntry, ScannedField, scan_balanced, scan_entry, scan_macro
+from atlas_cite.bibfile.scan import (
+    BLOCK_AT_LINE_START,
+    Fault,
+    ScannedEntry,
+    ScannedField,
+    scan_balanced,
+    scan_entry,
+    scan_macro,
+)
 
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it warns of becomes a Problem here
 
-_LINE_START = re.compile(r"^[^\S\n]*(@\s*[^\s{}(),\"#%=@']+\s*[{(])", re.MULTILINE)
 _WORD = re.compile(r"@\s*([^\s{(]+)")
 _SPECIAL = {"comment": BlockKind.COMMENT, "preamble": BlockKind.PREAMBLE, "string": BlockKind.STRING}
 
@@ -32,7 +39,7 @@ class SplitBlock:
 
 def split_blocks(text: str) -> list[SplitBlock]:
     """All blocks of a text whose lines end with LF or CRLF, in order, without a gap."""
-    line_starts = [match.start(1) for match in _LINE_START.finditer(text)]
+    line_starts = [match.start(1) for match in BLOCK_AT_LINE_START.finditer(text)]
     blocks: list[SplitBlock] = []
     position = 0
     for start in sorted({*line_starts, *_bibtexparser_starts(text)}):
@@ -90,5 +97,3 @@ def _is_at_line_start(text: str, start: int, position: int) -> bool:
 
 def _is_commented(text: str, start: int, position: int) -> bool:
     return "%" in text[max(position, text.rfind("\n", 0, start) + 1) : start]
-
-

@@ -142,6 +142,23 @@ UNDECLARED = {
 }  # fmt: skip
 """Characters that pdfLaTeX's UTF-8 does not know, as commands of its kernel; every other character stays itself."""
 
+LETTER_COMMANDS = {
+    SYMBOLS[name]: name
+    for name in "i j ss o O l L ae AE oe OE aa AA dh DH th TH dj DJ ng NG S P dag ddag copyright pounds".split()
+} | {
+    SYMBOLS[name]: name
+    for name in (
+        """textellipsis quotesinglbase quotedblbase guillemotleft guillemotright guilsinglleft guilsinglright
+        textexclamdown textquestiondown textbullet textperiodcentered textregistered texttrademark texteuro textyen
+        textcent textdegree textordfeminine textordmasculine textmu textpm texttimes textdiv textonequarter textonehalf
+        textthreequarters textonesuperior texttwosuperior textthreesuperior textnumero textperthousand"""
+    ).split()
+}  # fmt: skip
+"""Characters without accents -> the command that sets them in text."""
+
+SIGNS = {"–": "--", "—": "---", "‘": "`", "’": "'", "“": "``", "”": "''", "‐": "-", "‑": "-", "\xa0": "~"}
+"""Characters for which LaTeX has ligatures and the like."""
+
 PROSE_LOWER_CASE = frozenset(
     """about above across after against along among around before behind below beneath between beyond despite during
     except from inside into like near onto over since than that their through throughout toward towards under until upon

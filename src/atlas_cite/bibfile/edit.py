@@ -1,0 +1,165 @@
+"""Applying edits: only the values that change, change; every other character of the file stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from atlas_cite.bibfile.edits import AddEntry, Edit, RenameKey, SetField
+from atlas_cite.bibfile.entry_edit import EntryEditor, EntryText, Refused, in_case_of
+from atlas_cite.bibfile.file import BibEntry, BibFile
+from atlas_cite.bibfile.style import EntryStyle, style_of
+from atlas_cite.errors import Problem, Severity
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_NEARBY = 30
+"""How many entries away one may stand whose style a new entry, or one with a single field, takes over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A file after its edits: `data` are the bytes to write; `applied` the edits that changed something, in order.
+
+    Without any, `data` is the very bytes that were read, and there is nothing to write.
+    """
+
+    data: bytes
+    applied: tuple[Edit, ...]
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self.applied)
+
+
+def apply_edits(file: BibFile, edits: Iterable[Edit]) -> tuple[Edited, list[Problem]]:
+    """The file with `edits`, applied in order; one that would break the file is left out and is a Problem.
+
+    An edit that asks for what is there already is not in `applied`.  Characters that the file's encoding does not have
+    are written as LaTeX, which is a warning.  Raises IndexError for an entry that does not exist.
+    """
+    editing = _Editing(file, keys={entry.key.lower() for entry in file.entries})
+    for edit in edits:
+        try:
+            if editing.apply(edit):
+                editing.applied.append(edit)
+        except Refused as refusal:
+            editing.report("edit-refused", edit, f"{refusal}; this was not changed", Severity.ERROR)
+    if not editing.applied:
+        return Edited(file.data, ()), editing.problems
+    return Edited(file.source.encode("".join(editing.pieces())), tuple(editing.applied)), editing.problems
+
+
+@dataclass(slots=True)
+class _Editing:
+    """A file's entries on the way: those changed and added, what was applied, what was refused."""
+
+    file: BibFile
+    keys: set[str]
+    editors: dict[int, EntryEditor] = field(default_factory=dict)
+    changed: dict[int, EntryText] = field(default_factory=dict)
+    added: list[str] = field(default_factory=list)
+    applied: list[Edit] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, code: str, edit: Edit, message: str, severity: Severity) -> None:
+        where = self.file.where
+        if not isinstance(edit, AddEntry):
+            entry = self.file.entries[edit.entry]
+            where, message = f"{where}:{entry.line}:{entry.column}", f"{entry.key!r}: {message}"
+        self.problems.append(Problem(code, where, message, severity=severity))
+
+    def apply(self, edit: Edit) -> bool:
+        """Apply one edit; whether it changed something."""
+        if isinstance(edit, AddEntry):
+            self._claim_key(edit.key)
+            self.added.append(self._new_entry(edit))
+            return True
+        entry = self.file.entries[edit.entry]
+        old = self.changed.get(entry.index) or EntryText.of(self.file.text[entry.start : entry.end])
+        if isinstance(edit, RenameKey):
+            if old.text[old.parts.key_start : old.parts.key_end] == edit.key:
+                return False
+            self._claim_key(edit.key)
+        if entry.index not in self.editors:
+            self.editors[entry.index] = self._editor(style_of(old.text, old.parts, self._nearby_style(entry.index)))
+        new = self.editors[entry.index].edit(old, edit)
+        if new.text == old.text:
+            return False
+        self._report_escapes(edit)
+        self.changed[entry.index] = new
+        return True
+
+    def pieces(self) -> Iterator[str]:
+        """The text of the whole file."""
+        position = 0
+        for index in sorted(self.changed):
+            entry = self.file.entries[index]
+            yield self.file.text[position : entry.start]
+            yield self.changed[index].text
+            position = entry.end
+        if self.added:
+            end = self.file.entries[-1].end if self.file.entries else len(self.file.text)
+            yield self.file.text[position:end]
+            yield self._gap() if self.file.text else ""
+            yield self._gap().join(self.added)
+            position = end
+        yield self.file.text[position:] or (self._line_end() if self.added else "")
+
+    def _claim_key(self, key: str) -> None:
+        if key.lower() in self.keys:
+            raise Refused(f"another entry has the key {key!r}")
+        self.keys.add(key.lower())
+
+    def _report_escapes(self, edit: Edit) -> None:
+        if isinstance(edit, SetField) and not edit.is_raw and (missing := self.file.source.missing(edit.value)):
+            message = f"{missing!r} in {edit.name} is written as LaTeX; the file's encoding does not have it"
+            self.report("encoding-escaped", edit, message, Severity.WARNING)
+
+    def _editor(self, style: EntryStyle) -> EntryEditor:
+        return EntryEditor(self.file.source, self.file.macros, style)
+
+    def _nearby_style(self, index: int) -> EntryStyle:
+        """The style of the nearest entry that shows one, those before it first."""
+        default = EntryStyle(separator=f",{self._line_end()}  ")
+        entries = self.file.entries
+        for entry in (*reversed(entries[max(0, index - _NEARBY) : index]), *entries[index + 1 : index + _NEARBY]):
+            if len(entry.fields) > 1:
+                text = EntryText.of(self.file.text[entry.start : entry.end])
+                return style_of(text.text, text.parts, default)
+        return default
+
+    def _new_entry(self, edit: AddEntry) -> str:
+        """The text of a new entry, its fields added one by one."""
+        entries = self.file.entries
+        style = self._nearby_style(len(entries))
+        kind = in_case_of(entries[-1].type, edit.type) if entries else edit.type
+        if style.comma_at_line_end:
+            entry = EntryText.of(f"@{kind}{{new,{style.line_end}}}")
+        else:
+            entry = EntryText.of(f"@{kind}{{new}}")
+        editor = self._editor(style)
+        entry = editor.edit(entry, RenameKey(0, edit.key))
+        for name, value in edit.fields:
+            entry = editor.edit(entry, SetField(0, name, value))
+        return entry.text
+
+    def _gap(self) -> str:
+        """What stands between the last two entries, when that is nothing but blanks."""
+        entries = self.file.entries
+        if len(entries) > 1:
+            gap = self.file.text[entries[-2].end : entries[-1].start]
+            if _LINE_END.search(gap) and not gap.strip():
+                return gap
+        return self._line_end() * 2
+
+    def _line_end(self) -> str:
+        """The first line end of the file; LF without one."""
+        found = _LINE_END.search(self.file.text)
+        return found[0] if found else "\n"
+
+
+def text_of(entry: BibEntry, file: BibFile) -> str:
+    """An entry as it stands in the file."""
+    return file.text[entry.start : entry.end]

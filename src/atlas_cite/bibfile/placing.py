@@ -1,0 +1,78 @@
+"""Where in an entry a new field goes, so that no line but its own changes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from atlas_cite.bibfile.scan import ScannedEntry, ScannedField
+from atlas_cite.bibfile.style import EntryStyle
+from atlas_cite.tables.bib_layout import BELONGS_AFTER, BELONGS_FIRST
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_COMMA_AND_COMMENT = re.compile(r"[^\S\r\n]*,[^\S\r\n]*(?:%[^\r\n]*)?(?=[\r\n])")
+
+
+def insert_field(text: str, entry: ScannedEntry, style: EntryStyle, name: str, value: str) -> str:
+    """The entry's `text` with one more field, `value` with its delimiters; it gets a line of its own if others have."""
+    new = style.field(name, value)
+    fields = entry.fields
+    if not fields:
+        return _insert_first(text, entry, style, new)
+    place = _place(text, fields, style, name)
+    ends_without_comma = "," not in text[fields[-1].value_end : entry.close]
+    if place == len(fields) and ends_without_comma and style.comma_at_line_end:
+        place -= 1  # behind the last field it would put a comma into that field's line
+    if place == 0:
+        return _spliced(text, fields[0].name_start, fields[0].name_start, new + style.separator)
+    before = fields[place - 1].value_end
+    if style.comma_at_line_end and (match := _COMMA_AND_COMMENT.match(text, before)):
+        return _spliced(text, match.end(), match.end(), style.between_lines.lstrip(" \t") + new + ",")
+    return _spliced(text, before, before, style.separator + new)
+
+
+def take_out_field(text: str, entry: ScannedEntry, index: int) -> str:
+    """The entry's `text` without a field; the comment behind it and the other lines stay."""
+    field = entry.fields[index]
+    after = _COMMA_AND_COMMENT.match(text, field.value_end)
+    line = max(text.rfind("\n", 0, field.name_start), text.rfind("\r", 0, field.name_start)) + 1
+    alone = not text[line : field.name_start].strip()
+    if alone and after and "%" not in after[0] and (end := _LINE_END.match(text, after.end())):
+        return _spliced(text, line, end.end(), "")
+    before = entry.fields[index - 1].value_end if index else entry.key_end
+    if index + 1 == len(entry.fields) and "," not in text[field.value_end : entry.close]:
+        return _take_out_last(text, before, field, alone=alone)
+    if index + 1 == len(entry.fields):
+        return _spliced(text, before, field.value_end, "")
+    return _spliced(text, field.name_start, entry.fields[index + 1].name_start, "")
+
+
+def _take_out_last(text: str, before: int, field: ScannedField, *, alone: bool) -> str:
+    """Without the last field, which no comma follows; on a line of its own it leaves the comma of the line before."""
+    comma = text.find(",", before, field.name_start) + 1
+    start = comma if alone and comma else before
+    return _spliced(text, start, field.value_end, "")
+
+
+def _insert_first(text: str, entry: ScannedEntry, style: EntryStyle, new: str) -> str:
+    comma = text.find(",", entry.key_end, entry.close) + 1
+    start = comma or entry.key_end
+    separator = style.between_lines if comma else style.separator
+    tail = style.line_end if style.comma_at_line_end and not _LINE_END.search(text, start, entry.close) else ""
+    return _spliced(text, start, start, separator + new + ("," if comma and tail == "" else "") + tail)
+
+
+def _place(text: str, fields: Sequence[ScannedField], style: EntryStyle, name: str) -> int:
+    """Before which field, by number, the new one goes; the number of fields for the end."""
+    names = [text[field.name_start : field.name_end].lower() for field in fields]
+    folded = name.lower()
+    if style.is_sorted:
+        return bisect_left(names, folded)
+    if folded in BELONGS_FIRST:
+        return 0
+    return next((names.index(each) + 1 for each in BELONGS_AFTER.get(folded, ()) if each in names), len(names))
+
+
+def _spliced(text: str, start: int, end: int, new: str) -> str:
+    return text[:start] + new + text[end:]

@@ -29,14 +29,17 @@ ROOMS: dict[str, set[str]] = {
     "document": {"errors", "model"},
     "render": {"errors", "model", "csl", "styles", "document", "tables"},
     "export": {"errors", "model", "tables", "latex", "document"},
+    "enrich": {
+        "errors", "model", "tables", "latex", "match", "merge", "stated_status", "resolve", "bibfile", "export",
+    },
     "files": set(),
     "formats": {"errors"},
     "pipeline": {
         "errors", "model", "sources", "match", "merge", "keys", "resolve", "styles", "document", "render", "export",
-        "formats",
+        "formats", "files", "bibfile", "enrich", "tables",
     },
     "demo": {"errors", "model", "files", "formats", "pipeline"},
-    "cli": {"errors", "version", "model", "merge", "styles", "files", "formats", "resolve", "pipeline", "demo"},
+    "cli": {"errors", "version", "model", "merge", "styles", "files", "formats", "resolve", "enrich", "pipeline", "demo"},
 }  # fmt: skip
 """Each room and the rooms it may import besides itself."""
 

@@ -115,25 +115,33 @@ _OPTIONS = (
         type=FieldAction(),
         multiple=True,
         metavar="FIELD=ACTION",
-        help="What may happen to FIELD (or all): keep, fill, replace or ask. Default: most are filled.",
+        help="What may happen to FIELD (or all): keep, fill, replace or ask.",
     ),
-    click.option("--replace", "replaced", multiple=True, metavar="FIELDS", help="Short for FIELD=replace, for several."),
+    click.option("--replace", "replaced", multiple=True, metavar="FIELDS", help="Short for FIELD=replace, of several."),
     click.option(
-        "--journals", type=click.Choice(list(Journals)), default=Journals.KEEP, show_default=True,
+        "--journals",
+        type=click.Choice(list(Journals)),
+        default=Journals.KEEP,
+        show_default=True,
         help="How journals are named; abbreviations are the record's own.",
     ),
     click.option(
-        "--dates", type=click.Choice(list(Dates)), default=Dates.ISSUE, show_default=True,
+        "--dates",
+        type=click.Choice(list(Dates)),
+        default=Dates.ISSUE,
+        show_default=True,
         help="Which date counts when an entry has none.",
     ),
-    click.option("--update-preprints", is_flag=True, help="Make published preprints the published work; both DOIs stay."),
+    click.option("--update-preprints", is_flag=True, help="Make published preprints the article; keep both DOIs."),
     click.option("--search/--no-search", default=True, help="Search for entries without a usable DOI (default: yes)."),
     click.option("--records", multiple=True, metavar="INPUT", help="Pages or records whose annotations join in."),
     click.option("--annotate", default="default", show_default=True, metavar="PARTS", help="Which parts of a record."),
-    click.option("--annotation-field", type=click.Choice(FIELDS), help="Where annotations go (default: as the file has it)."),
-    click.option("--for", "program", type=click.Choice(list(PROGRAMS)), help="The program that is to find annotations."),
-    click.option("--sidecar", is_flag=True, help="Remember beside FILE.bib what was written, so that your changes stay."),
-)  # fmt: skip
+    click.option(
+        "--annotation-field", type=click.Choice(FIELDS), help="The field for annotations (else as the file does)."
+    ),
+    click.option("--for", "program", type=click.Choice(list(PROGRAMS)), help="The program to find annotations."),
+    click.option("--sidecar", is_flag=True, help="Remember beside FILE.bib what was written; your changes then stay."),
+)
 
 
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -221,7 +229,11 @@ def _deliver(ways: _Ways, shared: Shared, enrichment: Enrichment) -> Problems:
     else:
         write_enrichment(enrichment, Path(ways.file), data, remember=ways.sidecar)
     counted = enrichment.plan.counted()
-    done = f"{counted['changed']} entries changed ({counted['fields']} fields)" if counted["fields"] else "nothing to change"
+    done = (
+        f"{counted['changed']} entries changed ({counted['fields']} fields)"
+        if counted["fields"]
+        else "nothing to change"
+    )
     _say(shared, f"{ways.output or ways.file}: {done}, {counted['asked']} to ask about")
     return problems
 

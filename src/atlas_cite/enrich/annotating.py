@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from atlas_cite.enrich.plan import Note
 from atlas_cite.enrich.policy import Action
 from atlas_cite.enrich.proposing import Proposal
-from atlas_cite.latex.ascii import ascii_latex
 from atlas_cite.latex.decode import decode_paragraphs
 from atlas_cite.latex.encode import encode_paragraphs
 from atlas_cite.model.provenance import Origin
 
-FIELDS = ("annotation", "annote", "note")
+FIELDS = ("annotation", "annote", "note", "comment")
 """The fields in which programs keep or print annotations."""
 _INDENT = "    "
 
@@ -31,8 +30,7 @@ def propose_annotation(proposal: Proposal, annotation: Annotation) -> list[Note]
 
     Returns what a reader should know: that a person's note stands in the way.
     """
-    latex = encode_paragraphs(annotation.text, _INDENT)
-    latex = latex if proposal.spelling.unicode else ascii_latex(latex)[0]
+    latex = proposal.spelling.spell(encode_paragraphs(annotation.text, _INDENT))
     present = [each for name in FIELDS if (each := proposal.subject.fields.get(name)) and each.text.strip()]
     if any(_said(each.text) == _said(latex) for each in present):
         return []

@@ -31,9 +31,9 @@ def chosen_date(item: Item, choice: Dates) -> Date | None:
     return known[-1] if choice is Dates.ONLINE else known[0]
 
 
-def new_date(date: Date, *, biblatex: bool, month_macros: bool) -> list[Written]:
-    """The fields of a date for an entry that has none."""
-    if biblatex:
+def new_date(date: Date, *, name: str, month_macros: bool) -> list[Written]:
+    """The fields of a date for an entry that has none; `name` is the file's for a year: `date` holds all of it."""
+    if name == "date":
         return [("date", date.iso(), False)]
     return [("year", f"{date.start[0]:04d}", False), *_month(date, month_macros=month_macros)]
 

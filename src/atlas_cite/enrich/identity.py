@@ -9,7 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from atlas_cite.match.decide import GENERIC_WORDS, NEVER_CITED, TITLE_SURE, YEARS_APART, Comparison, Sought, compare, decide
+from atlas_cite.match.decide import (
+    GENERIC_WORDS,
+    NEVER_CITED,
+    TITLE_SURE,
+    YEARS_APART,
+    Comparison,
+    Sought,
+    compare,
+    decide,
+)
 from atlas_cite.match.identity import is_other_work
 from atlas_cite.match.similarity import comparable_title, content_words
 from atlas_cite.model.item import Item
@@ -114,7 +123,7 @@ def _proved_by_page(sought: Sought, compared: Comparison) -> bool:
 
 
 def _kind_doubts(item: Item, compared: Comparison) -> list[str]:
-    """Why a work cannot be meant although its words agree: another kind of work, a part of one, a notice, a preprint."""
+    """Why a work cannot be meant although its words agree: another kind of work, a part, a notice, a preprint."""
     work = compared.work
     doubts = []
     here, there = _FAMILIES.get(item.type, ""), _FAMILIES.get(work.item.type, "")

@@ -37,7 +37,9 @@ def join_records(
         fitting = same or [each for each in _near(by_year, sought.year) if _is_sure(sought, each)]
         if not same and len(fitting) > 1:
             keys = ", ".join(each.key for each in fitting)
-            problems.append(_unjoined(record, "record-unsure", f"the record fits several entries: {keys}", Severity.ASK))
+            problems.append(
+                _unjoined(record, "record-unsure", f"the record fits several entries: {keys}", Severity.ASK)
+            )
             continue
         if not fitting:
             problems.append(_unjoined(record, "record-alone", "no entry is the study of this record", Severity.WARNING))

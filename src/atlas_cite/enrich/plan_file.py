@@ -92,7 +92,7 @@ def _text(text: str) -> str:
 
 
 def parse_plan(text: str, where: str) -> Plan:
-    """Read a plan that `render_plan` wrote and a person may have edited.  Raises UnreadableInput, saying what is wrong."""
+    """Read a plan that `render_plan` wrote and a person may have edited; raises UnreadableInput, saying the fault."""
     try:
         plain = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -134,7 +134,7 @@ def _change(plain: Mapping[str, Any], entry: Mapping[str, Any], where: str) -> C
     if name != TYPE_FIELD and not _FIELD_NAME.fullmatch(name):
         raise UnreadableInput(f"{name!r} in {entry.get('key')!r} is no name of a field", subject=where, hint=_HINT)
     if not isinstance(plain.get("do"), bool):
-        raise ValueError(f"`do` of {name!r} in {entry.get('key')!r} is neither true nor false")
+        raise TypeError(f"`do` of {name!r} in {entry.get('key')!r} is neither true nor false")
     return Change(
         field=name,
         old=_string(plain, "old") if "old" in plain else None,
@@ -158,5 +158,3 @@ def _whole(plain: Mapping[str, Any], name: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise TypeError(f"`{name}` is no number from 1 on")
     return value
-
-

@@ -1,4 +1,4 @@
-"""Planning: what was found for an entry becomes its plan: changes, what they wait for, and what a reader should know."""
+"""Planning: what was found for an entry becomes its plan: changes, and what a reader should know."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ UNASKED = Verdict(Certainty.NO, reasons=("nobody looked",))
 class Found:
     """What looking an entry up came to.
 
-    `work` is the one it is (*sure*) or may be (*ask*); `stated` the DOI the entry gives, `fault` what is wrong with that
-    DOI, in words; `published` the published version of a preprint, when it is wanted.
+    `work` is the one it is (*sure*) or may be (*ask*); `stated` the DOI the entry gives, `fault` what is wrong with
+    that DOI, in words; `published` the published version of a preprint, when it is wanted.
     """
 
     verdict: Verdict = UNASKED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from atlas_cite.enrich.dates import LABELS, Written, chosen_date, missing_month, new_date, other_date
@@ -11,9 +11,10 @@ from atlas_cite.enrich.memory import Memory
 from atlas_cite.enrich.plan import Change, Decision, Dropped
 from atlas_cite.enrich.policy import Action, Journals, Policy
 from atlas_cite.enrich.subject import Present, Subject
-from atlas_cite.enrich.targets import BIBLATEX, TARGETS, Target, row_of
+from atlas_cite.enrich.targets import TARGETS, Target, row_of
 from atlas_cite.enrich.values import agrees, encoded, first_of, is_same
 from atlas_cite.latex.decode import decode_plain
+from atlas_cite.latex.escapes import escape_characters
 from atlas_cite.model.item import Item, Value
 from atlas_cite.model.provenance import Origin
 from atlas_cite.tables.bibtex import FieldRow
@@ -22,18 +23,30 @@ _KEPT = "the entry says otherwise"
 _PERSONS = "a person changed or removed it since it was written"
 
 
+def _nothing(_text: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """How a file spells new values: BibLaTeX's names, UTF-8 or commands, months as macros, DOIs as addresses."""
+    """How a file spells new values: its names for BibTeX's fields, and how it writes letters, months and DOIs.
 
-    biblatex: bool = False
-    unicode: bool = True
+    `missing` names the characters of a text that the file's encoding does not have.
+    """
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    letters_as_commands: bool = False
     month_macros: bool = True
-    doi_address: bool = False
+    doi_is_address: bool = False
+    missing: Callable[[str], str] = _nothing
 
     def name(self, bibtex_name: str) -> str:
         """What the file calls a field."""
-        return BIBLATEX.get(bibtex_name, bibtex_name) if self.biblatex else bibtex_name
+        return self.names.get(bibtex_name, bibtex_name)
+
+    def spell(self, latex: str) -> str:
+        """LaTeX with the letters as commands that the file spells so, or cannot hold."""
+        return escape_characters(latex, None if self.letters_as_commands else self.missing(latex))[0]
 
 
 @dataclass(slots=True)
@@ -75,8 +88,8 @@ def propose_fields(proposal: Proposal, item: Item) -> None:
         if target.variable == "issued":
             continue
         value = item.fields.get(target.variable)
-        if value not in (None, "", ()) and not _is_elsewhere(subject, target, item):
-            _propose(proposal, target, first_of(target.variable, value))  # type: ignore[arg-type]  # None is out
+        if value and not _is_elsewhere(subject, target, item):
+            _propose(proposal, target, first_of(target.variable, value))
     _propose_date(proposal, item)
     _propose_journal(proposal, item)
 
@@ -168,8 +181,8 @@ def _said(subject: Subject, target: Target, present: Present) -> Value:
 
 
 def _latex(proposal: Proposal, row: FieldRow, value: Value) -> str:
-    latex = encoded(row.kind, value, unicode=proposal.spelling.unicode)
-    return f"https://doi.org/{latex}" if row.variable == "DOI" and proposal.spelling.doi_address else latex
+    latex = encoded(row.kind, value, proposal.spelling.spell)
+    return f"https://doi.org/{latex}" if row.variable == "DOI" and proposal.spelling.doi_is_address else latex
 
 
 def _propose_date(proposal: Proposal, item: Item) -> None:
@@ -182,7 +195,7 @@ def _propose_date(proposal: Proposal, item: Item) -> None:
     action = policy.action("year")
     if present is None or not present.text.strip():
         if action is not Action.KEEP and here is None:
-            written = new_date(date, biblatex=spelling.biblatex, month_macros=spelling.month_macros)
+            written = new_date(date, name=spelling.name("year"), month_macros=spelling.month_macros)
             _write(proposal, _allowed(policy, written), f"missing; {label}", action)
         return
     if here is not None and here.start and here.start == date.start[: len(here.start)]:
@@ -221,7 +234,7 @@ def _propose_journal(proposal: Proposal, item: Item) -> None:
     if not name or not here or is_same("title", here, name):
         return
     known = [each for each in (item.text("container-title"), item.text("container-title-short")) if each]
-    new = encoded("rich", name, unicode=proposal.spelling.unicode)
+    new = encoded("rich", name, proposal.spelling.spell)
     if present.is_macro:
         proposal.drop(present.name, present.text, new, "the value is a macro (@string), which stays")
     elif any(agrees("container-title", here, each) for each in known):

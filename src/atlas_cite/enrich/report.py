@@ -44,6 +44,6 @@ def _change(change: Change, entry: EntryPlan) -> dict[str, Any]:
     } | _origin(change.origin)
 
 
-def _origin(origin: Origin) -> dict[str, str]:
-    return {"source": origin.source, "doi": origin.where if origin.where.startswith("10.") else "", "where": origin.where,
-            "date": origin.when}  # fmt: skip
+def _origin(origin: Origin) -> dict[str, str | None]:
+    doi = origin.where if origin.where.startswith("10.") else None
+    return {"source": origin.source, "doi": doi, "where": origin.where, "date": origin.when}

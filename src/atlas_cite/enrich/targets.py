@@ -1,6 +1,6 @@
 """Targets: the fields that enriching writes, as data: their CSL variable, what happens by default, and for which works.
 
-A target is called by its BibTeX name.  What a field is called in each dialect stands in `tables.bibtex` and BIBLATEX.
+A target is called by its BibTeX name.  What a field is called in each dialect stands in `tables.bib_dialects`.
 """
 
 from __future__ import annotations
@@ -55,12 +55,6 @@ ALIASES = {
     "date": "year", "location": "address", "langid": "language",
 }  # fmt: skip
 """Other names of a target."""
-
-BIBLATEX = {
-    "journal": "journaltitle", "address": "location", "archiveprefix": "eprinttype", "primaryclass": "eprintclass",
-    "annote": "annotation",
-}  # fmt: skip
-"""BibTeX's name of a field -> BibLaTeX's, where they differ (biblatex manual §2.2.5, field aliases)."""
 
 
 @cache

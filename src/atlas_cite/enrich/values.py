@@ -8,7 +8,6 @@ from collections.abc import Callable
 from functools import partial
 
 from atlas_cite.export.bibtex_names import render_names
-from atlas_cite.latex.ascii import ascii_latex
 from atlas_cite.latex.encode import encode_paragraphs, encode_plain, encode_rich, encode_verbatim
 from atlas_cite.merge import same_value
 from atlas_cite.model.item import Value
@@ -18,6 +17,7 @@ from atlas_cite.tables.bibtex import LANGUAGES_WRITTEN, Kind
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "`": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " "})
 _DASH = re.compile(r"[\u2010-\u2015\u2212]+|-{2,}")
+_ANY_DASH = re.compile(r"\s*[-–—]+\s*")
 _SPACED_DASH = re.compile(r"\s*-\s*")
 _LIST = frozenset({"ISSN", "ISBN"})
 _NOT_IDENTIFIER = re.compile(r"[^0-9Xx]")
@@ -29,22 +29,18 @@ def first_of(variable: str, value: Value) -> Value:
     return str(value).partition(",")[0].strip() if variable in _LIST else value
 
 
-def encoded(kind: Kind, value: Value, *, unicode: bool) -> str:
-    """A value as LaTeX without delimiters; without `unicode` its accented letters are commands."""
+def encoded(kind: Kind, value: Value, spell: Callable[[str], str]) -> str:
+    """A value as LaTeX without delimiters; `spell` puts its letters as the file has them, but for identifiers."""
     if isinstance(value, tuple):
-        latex = render_names(value)
-    else:
-        latex = _WRITERS[kind](str(value))
-    return latex if unicode or kind in _VERBATIM else ascii_latex(latex)[0]
+        return spell(render_names(value))
+    latex = _WRITERS[kind](str(value))
+    return latex if kind in _VERBATIM else spell(latex)
 
 
 def _pages(text: str) -> str:
-    return re.sub(r"\s*[-–—]+\s*", "--", encode_plain(text.replace("--", "–"))) if _is_range(text) else encode_plain(text)
-
-
-def _is_range(text: str) -> bool:
-    """Whether each part between commas has one dash, between its first and last page."""
-    return all(len(re.findall(r"[-–—]+", part)) <= 1 for part in text.split(","))
+    """Pages with `--` between first and last; where a page's own number holds a dash nothing can be told apart."""
+    is_clear = all(len(_ANY_DASH.findall(part)) <= 1 for part in text.split(","))
+    return "--".join(encode_plain(end) for end in _ANY_DASH.split(text)) if is_clear else encode_plain(text)
 
 
 def _language(text: str) -> str:

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from atlas_cite.bibfile.file import BibFile
-from atlas_cite.enrich.annotating import Annotation
 from atlas_cite.enrich.memory import SUFFIX, Memory, parse_memory
 from atlas_cite.enrich.plan import EntryPlan, Plan
 from atlas_cite.enrich.planning import Found, Setting, plan_entry
 from atlas_cite.enrich.policy import Policy
 from atlas_cite.enrich.proposing import Spelling
 from atlas_cite.enrich.subject import Subject
-from atlas_cite.errors import Problem, UnreadableInput
-from atlas_cite.files import write_file
-from atlas_cite.model.status import Status
+from atlas_cite.errors import Problem, Severity, UnreadableInput
+from atlas_cite.files import write_bytes, write_file
 from atlas_cite.pipeline.libraries import Lookup, open_registry
 from atlas_cite.resolve import Progress
+from atlas_cite.tables.bib_dialects import ANNOTATION_FIELDS
 
 Problems = tuple[Problem, ...]
 
-PROGRAMS: Mapping[str, str] = {"biblatex": "annotation", "bibtex": "annote", "zotero": "annote", "mendeley": "annote"}
-"""Programs and the field in which each looks for an annotation (Zotero's and Mendeley's BibTeX import: a note)."""
+PROGRAMS: Mapping[str, str] = {"biblatex": "annotation", "bibtex": "annote"} | ANNOTATION_FIELDS
+"""Programs and the field in which each looks for an annotation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def plan_enrichment(
 
     Nothing is written.  Raises OSError or UnreadableInput for a file that cannot be read.
     """
-    from atlas_cite.pipeline.bib_annotations import bib_annotations
+    from atlas_cite.pipeline.bib_annotations import Annotations, bib_annotations
     from atlas_cite.pipeline.bib_entries import bib_subjects
 
     file = _read(path, stdin)
@@ -82,10 +80,10 @@ def plan_enrichment(
     return Enrichment(file, plan, memory), (*problems, *lookup_problems, *record_problems, *_told(plan))
 
 
-def read_planned(path: str, plan_path: Path) -> Enrichment:
+def read_planned(path: str, plan_path: Path, stdin: BinaryIO) -> tuple[Enrichment, Problems]:
     """The .bib file at `path` and a plan saved for it.
 
-    Raises OSError or UnreadableInput for what cannot be read; `write_enrichment` refuses a file that has changed.
+    Raises OSError or UnreadableInput for what cannot be read; `enriched` refuses a file that has changed.
     """
     from atlas_cite.enrich.plan_file import parse_plan
 
@@ -93,8 +91,8 @@ def read_planned(path: str, plan_path: Path) -> Enrichment:
         plan = parse_plan(plan_path.read_text("utf-8-sig"), str(plan_path))
     except UnicodeDecodeError as error:
         raise UnreadableInput("the plan is not UTF-8", subject=str(plan_path), hint="Save it as UTF-8.") from error
-    file = _read(path, None)
-    return Enrichment(file, plan, _memory(path, file))
+    file = _read(path, stdin)
+    return Enrichment(file, plan, _memory(path, file)), file.problems
 
 
 def save_plan(enrichment: Enrichment, path: Path) -> None:
@@ -104,26 +102,36 @@ def save_plan(enrichment: Enrichment, path: Path) -> None:
     write_file(path, render_plan(enrichment.plan))
 
 
-def enriched(enrichment: Enrichment) -> bytes:
-    """The file's bytes with the plan's changes made; raises InvalidSettings when the plan is not for this file."""
+def enriched(enrichment: Enrichment) -> tuple[bytes, Problems]:
+    """The file's bytes with the plan's changes made; raises InvalidSettings when the plan is not for this file.
+
+    A change that would break the file is left out, and is a problem.
+    """
     from atlas_cite.bibfile.edit import apply_edits
     from atlas_cite.enrich.edits import plan_edits
 
-    edits = plan_edits(enrichment.plan, enrichment.file)
-    return apply_edits(enrichment.file, edits) if edits else enrichment.file.data
+    edited, problems = apply_edits(enrichment.file, plan_edits(enrichment.plan, enrichment.file))
+    return edited.data, tuple(problems)
 
 
 def write_enrichment(enrichment: Enrichment, path: Path, data: bytes, *, remember: bool) -> None:
-    """Write the enriched `data` in place of the file that was read, and remember what was written.
+    """Write the enriched `data` in place of the file that was read, unless nothing has changed; a backup is kept.
 
-    A backup is kept for `take_back`.  What was written is remembered beside the file when `remember` asks for it or an
-    earlier run did.  Raises an AtlasCiteError when the file has changed since it was read.
+    What was written is remembered beside the file when `remember` asks for it or an earlier run did.  Raises an
+    AtlasCiteError when the file has changed since it was read.
     """
     from atlas_cite.bibfile.saving import save
 
     if data != enrichment.file.data:
         save(path, data, enrichment.file.sha256)
-    _remember(enrichment, path, data, remember=remember)
+        _remember(enrichment, path, data, remember=remember)
+
+
+def write_copy(enrichment: Enrichment, path: Path, data: bytes, *, remember: bool) -> None:
+    """Write the enriched `data` to another file; what was written is remembered beside it if `remember` says so."""
+    write_bytes(path, data)
+    if remember:
+        _remember(enrichment, path, data, remember=True)
 
 
 def take_back(path: Path, *, force: bool = False) -> None:
@@ -184,6 +192,14 @@ def _spelling(file: BibFile) -> tuple[Spelling, str]:
     from atlas_cite.bibfile.dialect import dialect_of
 
     dialect = dialect_of(file)
+    spelling = Spelling(
+        names=dialect.names,
+        letters_as_commands=dialect.letters == "latex",
+        month_macros=dialect.months != "number",
+        doi_is_address=dialect.doi_is_url,
+        missing=file.source.missing,
+    )
+    return spelling, dialect.annotation_field
 
 
 def _told(plan: Plan) -> list[Problem]:
@@ -194,8 +210,9 @@ def _told(plan: Plan) -> list[Problem]:
         if entry.status:
             message, hint = f"{entry.key}: {entry.status}", "Do not cite it as sound."
             problems.append(Problem("work-retracted", where, message, hint, Severity.WARNING))
-        for note in entry.notes:
-            problems.append(Problem(note.code, where, f"{entry.key}: {note.text}", severity=Severity.WARNING))
+        problems += [
+            Problem(note.code, where, f"{entry.key}: {note.text}", severity=Severity.WARNING) for note in entry.notes
+        ]
     return problems
 
 

@@ -6,7 +6,8 @@ AtlasCiteError              everything this package raises on purpose
 ├── InvalidSettings         an option, configuration value or combination that cannot work
 ├── StyleNotFound           no such style; carries near names
 ├── StyleFault              a style or locale that was found and cannot be used
-└── CacheFault              the cache file is damaged, or not a cache
+├── CacheFault              the cache file is damaged, or not a cache
+└── NotSaved                a file that is not written: it changed underneath, is read-only, or has nothing to take back
 
 One bad item must not cost the others, so batch verbs do not raise for an item:
 they return `(result, problems)`, each problem a `Problem`.
@@ -50,6 +51,10 @@ class StyleFault(AtlasCiteError):
 
 class CacheFault(AtlasCiteError):
     """A cache file that is damaged, or is not a cache."""
+
+
+class NotSaved(AtlasCiteError):
+    """A file that is left as it is: it changed since it was read, cannot be written, or has nothing to take back."""
 
 
 class Severity(StrEnum):

@@ -19,12 +19,20 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
         with path.open("w", encoding="utf-8", errors="replace", newline="") as device:
             device.writelines(pieces)
         return
+    replace_file(path, (piece.encode("utf-8", "replace") for piece in pieces))
+
+
+def replace_file(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write `pieces` to the file `path`, making its folder; as `write_file` does, whole or not at all.
+
+    When the machine stops at any moment, the file is the old one or the new one.
+    """
     target = path.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".part")
     partial = Path(name)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace", newline="") as file:
+        with os.fdopen(descriptor, "wb") as file:
             file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())

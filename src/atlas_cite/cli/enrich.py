@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from atlas_cite.cli.options import Shared, output_option, shared_options
-from atlas_cite.cli.output import check_output
+from atlas_cite.cli.output import check_output, write_data
 from atlas_cite.cli.reporting import exit_code, print_problems, printable, write_report
 from atlas_cite.cli.running import lookup_progress
 from atlas_cite.enrich.annotating import FIELDS
@@ -29,9 +29,9 @@ from atlas_cite.pipeline.enriching import (
     enriched,
     plan_enrichment,
     read_planned,
+    remember,
     save_plan,
     take_back,
-    write_copy,
     write_enrichment,
 )
 
@@ -225,9 +225,11 @@ def _deliver(ways: _Ways, shared: Shared, enrichment: Enrichment) -> Problems:
         return ()
     data, problems = enriched(enrichment)
     if ways.output is not None:
-        write_copy(enrichment, ways.output, data, remember=ways.sidecar)
+        write_data(ways.output, data)
     else:
-        write_enrichment(enrichment, Path(ways.file), data, remember=ways.sidecar)
+        write_enrichment(enrichment, Path(ways.file), data)
+    if ways.sidecar and str(ways.output) != "-":
+        remember(enrichment, ways.output or Path(ways.file), data)
     counted = enrichment.plan.counted()
     done = (
         f"{counted['changed']} entries changed ({counted['fields']} fields)"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 from atlas_cite.errors import AtlasCiteError, InvalidSettings
-from atlas_cite.files import write_file
+from atlas_cite.files import replace_file, write_file
 
 
 def write_output(path: Path | None, pieces: Iterable[str]) -> None:
@@ -18,11 +19,27 @@ def write_output(path: Path | None, pieces: Iterable[str]) -> None:
     if path is not None and str(path) != "-":
         write_file(path, pieces)
         return
+    output = _standard_output()
+    for piece in pieces:
+        output.write(piece.encode("utf-8", "replace"))
+    output.flush()
+
+
+def _standard_output() -> BinaryIO:
     if sys.stdout is None:  # closed by whoever started us (`>&-`)
         raise AtlasCiteError("standard output is closed", hint="Give -o a file name.")
-    for piece in pieces:
-        sys.stdout.buffer.write(piece.encode("utf-8", "replace"))
-    sys.stdout.buffer.flush()
+    return sys.stdout.buffer
+
+
+def write_data(path: Path, data: bytes) -> None:
+    """Write `data` as it is to standard output (`-`), a device, or atomically to a file."""
+    if str(path) == "-":
+        _standard_output().write(data)
+        _standard_output().flush()
+    elif path.exists() and not path.is_file():
+        path.write_bytes(data)
+    else:
+        replace_file(path, [data])
 
 
 def check_output(output: Path | None, inputs: Iterable[str]) -> None:

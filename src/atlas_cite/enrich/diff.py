@@ -62,9 +62,10 @@ def entry_lines(entry: EntryPlan, file: str, *, with_kept: bool = False) -> Iter
 
 def _identity(entry: EntryPlan) -> str:
     verdict = entry.verdict
-    if verdict.certainty is Certainty.NO and not entry.doi:
+    doi = entry.stated if verdict.certainty is Certainty.NO else entry.doi
+    if not doi:
         return "; ".join(verdict.reasons)
-    return f"{entry.doi} ({verdict.certainty}, {verdict.confidence:.2f}: {'; '.join(verdict.reasons)})"
+    return f"{doi} ({verdict.certainty}, {verdict.confidence:.2f}: {'; '.join(verdict.reasons)})"
 
 
 def _change_lines(change: Change) -> Iterator[Line]:

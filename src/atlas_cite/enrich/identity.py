@@ -48,7 +48,7 @@ def verify(sought: Sought, item: Item, key: str, work: Work) -> Verdict:
     """
     compared = compare(sought, work)
     candidate = Candidate(work.doi, work.item.text("title"), compared.confidence, compared.reasons())
-    if is_other_work(sought, work):
+    if is_other_work(sought, work) or _is_far_from(sought, compared):
         return Verdict(Certainty.NO, None, compared.confidence, compared.reasons(), (candidate,))
     doubts = [*_title_doubts(sought, compared, key), *_kind_doubts(item, compared)]
     if doubts:
@@ -73,6 +73,11 @@ def recognise(sought: Sought, item: Item, works: Sequence[Work]) -> Verdict:
     if not doubts:
         return verdict
     return Verdict(Certainty.ASK, None, verdict.confidence, (*verdict.reasons, *doubts), verdict.candidates)
+
+
+def _is_far_from(sought: Sought, compared: Comparison) -> bool:
+    """Whether title and first author both contradict, though a common family name is on both lists."""
+    return bool(sought.title) and compared.title < _HALF and compared.first_author is not True
 
 
 def _title_doubts(sought: Sought, compared: Comparison, key: str) -> list[str]:

@@ -20,6 +20,7 @@ from atlas_cite.resolve import Progress, Registry
 from atlas_cite.tables.bibtex import NOT_WORKS
 
 _OTHER_WORK = "the DOI there is another work's"
+_MAY_BE_OTHER = "the DOI there may be another work's"
 _ABSENT = "the DOI there is not registered"
 _NAMED = 5
 """So many keys are named where one problem stands for many entries."""
@@ -30,8 +31,8 @@ def look_up(
 ) -> tuple[list[Found], list[Problem]]:
     """What each entry is, in order, and problems for what could not be told.
 
-    Entries whose DOI is another work's, or is not registered, are searched for too, so that the right DOI can be
-    offered.  Without `search` only DOIs are looked up.
+    Entries whose DOI is doubtful, another work's, or not registered, are searched for too, so that the right DOI can
+    be offered.  Without `search` only DOIs are looked up.
     """
     works = [each for each in subjects if each.type not in NOT_WORKS]
     answers = _fetch(works, registry, progress)
@@ -95,7 +96,7 @@ def _judged(subject: Subject, answers: Sequence[Answer]) -> Found | Answer:
 
 
 def _needs_search(found: Found | None) -> bool:
-    return found is None or bool(found.fault)
+    return found is None or not found.is_sure
 
 
 def _search(
@@ -123,7 +124,9 @@ def _recognised(subject: Subject, sought: Sought, answer: SearchAnswer, earlier:
     if earlier is None:
         return Found(verdict, work)
     # What the DOI in the entry led to is the verdict; the search only offers a better one.
-    return replace(earlier, work=work if verdict.certainty is Certainty.SURE else None)
+    if verdict.certainty is not Certainty.SURE or (earlier.work and earlier.work.doi == verdict.doi):
+        return earlier
+    return replace(earlier, work=work, fault=earlier.fault or _MAY_BE_OTHER)
 
 
 def _failures(failed: Sequence[tuple[Subject, Answer | SearchAnswer]]) -> list[Problem]:
@@ -168,14 +171,14 @@ def _doubt(subject: Subject, found: Found) -> Problem | None:
     if found.fault == _ABSENT:
         message = f"{subject.key}: {'; '.join(verdict.reasons)}{offered}"
         return Problem("doi-absent", where, message, "Correct the DOI; the entry was left alone.", Severity.WARNING)
-    if found.fault and best:
+    if found.fault == _OTHER_WORK and best:
         message = f"{subject.key}: the DOI {found.stated} is another work: {best.title!r}{offered}"
         return Problem("doi-other-work", where, message, "Correct the DOI; the entry was left alone.")
     if verdict.certainty is not Certainty.ASK or best is None:
         return None
     reasons = "; ".join(verdict.reasons)
     if found.stated:
-        message = f"{subject.key}: the DOI {found.stated} may be another work's, {best.title!r} ({reasons})"
+        message = f"{subject.key}: the DOI {found.stated} may be another work's, {best.title!r} ({reasons}){offered}"
         return Problem("doi-doubtful", where, message, _DECIDE, Severity.ASK)
     message = f"{subject.key} may be {best.doi}, {best.title!r} ({reasons})"
     return Problem("match-unsure", where, message, _DECIDE, Severity.ASK)

@@ -85,12 +85,13 @@ def propose_fields(proposal: Proposal, item: Item) -> None:
     for target in TARGETS.values():
         if target.types and subject.own.type not in target.types:
             continue
+        if target.name == "year":
+            _propose_date(proposal, item)
         if target.variable == "issued":
             continue
         value = item.fields.get(target.variable)
         if value and not _is_elsewhere(subject, target, item):
             _propose(proposal, target, first_of(target.variable, value))
-    _propose_date(proposal, item)
     _propose_journal(proposal, item)
 
 

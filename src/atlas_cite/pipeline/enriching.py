@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,7 +17,7 @@ from atlas_cite.enrich.policy import Policy
 from atlas_cite.enrich.proposing import Spelling
 from atlas_cite.enrich.subject import Subject
 from atlas_cite.errors import Problem, Severity, UnreadableInput
-from atlas_cite.files import write_bytes, write_file
+from atlas_cite.files import write_file
 from atlas_cite.pipeline.libraries import Lookup, open_registry
 from atlas_cite.resolve import Progress
 from atlas_cite.tables.bib_dialects import ANNOTATION_FIELDS
@@ -114,24 +115,23 @@ def enriched(enrichment: Enrichment) -> tuple[bytes, Problems]:
     return edited.data, tuple(problems)
 
 
-def write_enrichment(enrichment: Enrichment, path: Path, data: bytes, *, remember: bool) -> None:
+def write_enrichment(enrichment: Enrichment, path: Path, data: bytes) -> None:
     """Write the enriched `data` in place of the file that was read, unless nothing has changed; a backup is kept.
 
-    What was written is remembered beside the file when `remember` asks for it or an earlier run did.  Raises an
-    AtlasCiteError when the file has changed since it was read.
+    What was written is remembered when an earlier run of this file was.  Raises NotSaved when the file has changed
+    since it was read, or cannot be written.
     """
     from atlas_cite.bibfile.saving import save
 
-    if data != enrichment.file.data:
-        save(path, data, enrichment.file.sha256)
-        _remember(enrichment, path, data, remember=remember)
+    if save(path, data, enrichment.file.sha256) and Path(f"{path}{SUFFIX}").exists():
+        remember(enrichment, path, data)
 
 
-def write_copy(enrichment: Enrichment, path: Path, data: bytes, *, remember: bool) -> None:
-    """Write the enriched `data` to another file; what was written is remembered beside it if `remember` says so."""
-    write_bytes(path, data)
-    if remember:
-        _remember(enrichment, path, data, remember=True)
+def remember(enrichment: Enrichment, path: Path, data: bytes) -> None:
+    """Remember beside `path` what was written into it, so that later runs know a person's changes from their own."""
+    memory = enrichment.memory.with_applied(enrichment.plan, sha256(data).hexdigest())
+    if memory is not enrichment.memory:
+        write_file(Path(f"{path}{SUFFIX}"), [memory.render()])
 
 
 def take_back(path: Path, *, force: bool = False) -> None:
@@ -161,15 +161,6 @@ def _memory(path: str, file: BibFile) -> Memory:
     if path == "-" or not beside.is_file():
         return Memory()
     return parse_memory(beside.read_text("utf-8", "replace"), str(beside)).at(file.sha256)
-
-
-def _remember(enrichment: Enrichment, path: Path, data: bytes, *, remember: bool) -> None:
-    from hashlib import sha256
-
-    beside = Path(f"{path}{SUFFIX}")
-    memory = enrichment.memory.with_applied(enrichment.plan, sha256(data).hexdigest())
-    if memory is not enrichment.memory and (remember or beside.exists()):
-        write_file(beside, [memory.render()])
 
 
 def _look_up(

@@ -33,15 +33,21 @@ ROOMS: dict[str, set[str]] = {
     "build": {"errors", "model"},
     "render": {"errors", "model", "csl", "styles", "document", "tables"},
     "export": {"errors", "model", "tables", "latex", "document"},
+    "enrich": {
+        "errors", "model", "tables", "latex", "match", "merge", "stated_status", "resolve", "bibfile", "export",
+    },
     "files": set(),
     "formats": {"errors"},
     "pipeline": {
         "arrange", "webpage", "build", "manuscript",
         "errors", "model", "sources", "match", "merge", "keys", "resolve", "styles", "document", "render", "export",
-        "formats", "files", "latex",
+        "formats", "files", "latex", "bibfile", "enrich", "tables",
     },
     "demo": {"errors", "model", "files", "formats", "pipeline"},
-    "cli": {"errors", "version", "model", "merge", "keys", "styles", "files", "formats", "resolve", "pipeline", "demo"},
+    "cli": {
+        "errors", "version", "model", "merge", "keys", "styles", "files", "formats", "resolve", "enrich", "pipeline",
+        "demo",
+    },
 }  # fmt: skip
 """Each room and the rooms it may import besides itself."""
 

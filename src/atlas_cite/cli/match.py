@@ -11,7 +11,7 @@ import click
 from atlas_cite.cli.options import Shared, inputs_argument, output_option, shared_options
 from atlas_cite.cli.output import check_output, write_output
 from atlas_cite.cli.reporting import printable
-from atlas_cite.cli.running import finish, progress_of
+from atlas_cite.cli.running import finish, lookup_progress
 from atlas_cite.errors import InvalidSettings
 from atlas_cite.model.doi import Doi
 from atlas_cite.pipeline.matching import Matched, chosen, match_references, matched_json, matched_table, unsettled
@@ -40,7 +40,7 @@ def match_command(
     check_output(output, inputs)
     if interactive:
         _check_terminal(inputs)
-    with progress_of(shared) as progress:
+    with lookup_progress(shared) as progress:
         matched, problems = match_references(inputs, sys.stdin.buffer, shared.lookup(), progress=progress)
     if interactive:
         matched = list(chosen(matched, _choose))

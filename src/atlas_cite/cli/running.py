@@ -25,7 +25,7 @@ def library_of(
     Raises InvalidSettings when `keys` is no key pattern.
     """
     pattern = parse_pattern(keys)
-    with progress_of(shared) as progress:
+    with lookup_progress(shared) as progress:
         return load_library(
             inputs, sys.stdin.buffer, shared.lookup(), everything=everything, keys=pattern, progress=progress
         )
@@ -42,7 +42,7 @@ def finish(shared: Shared, problems: Sequence[Problem], library: Library | None 
 
 
 @contextmanager
-def progress_of(shared: Shared) -> Iterator[Progress | None]:
+def lookup_progress(shared: Shared) -> Iterator[Progress | None]:
     """A progress bar on standard error that also tells the rate, or nothing."""
     wanted = is_interactive() and not shared.quiet if shared.progress is None else shared.progress
     if not wanted:

@@ -41,11 +41,9 @@ def compile_names(context: Context, element: NamesElement) -> Render:
         found = _found(run, element.variables, pair=context.locale if element.label else None)
         if not found:
             replacement, state = _substituted(run, substitutes)
-            if not replacement:
-                return ABSENT
-            if _dropped(run, counting=counting):
+            if replacement and _dropped(run, counting=counting):
                 return DROPPED
-            return decorate(replacement, run), state
+            return (decorate(replacement, run), state) if replacement else ABSENT
         if run.used_variables is not None:
             run.used_variables.update(element.variables)
         if _dropped(run, counting=counting):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from atlas_cite.csl.capitals import with_first_term_capital
@@ -70,9 +70,10 @@ def _begins(document: Document, cite: Cite, *, first: bool) -> bool:
 
 def _print(document: Document, cite: Cite) -> Printed:
     nodes = document.render(cite, document.program.citation)
-    if cite.author_only:
-        nodes = tuple(next(([span] for span in find(nodes, "names")), []))
-    names = next((plain([span]) for span in find(nodes, "names")), "")
+    named = nodes
+    if cite.suppress_author:
+        named = document.render(replace(cite, suppress_author=False), document.program.citation)
+    names = next((plain([span]) for span in find(named, "names")), "")
     return Printed(cite, nodes, names)
 
 

@@ -104,7 +104,7 @@ def collator(language: str) -> Collate:
         if digraphs is not None:
             text = digraphs.sub(lambda found: chr(weights.digraphs[found[0]]), text)
         text = _WORD_OF_DIGITS.sub(_by_value, _BLANKS.sub(SPACE, text.strip()))
-        return text.translate(weights).strip(SPACE)
+        return text.translate(weights)
 
     return collate
 

@@ -37,16 +37,13 @@ def compile_names(context: Context, element: NamesElement) -> Render:
     counting = options.form == "count"
     one = _one_list(lister, labels, first=element.label_first)
 
-    def render_substitute(run: Run) -> Rendered:
-        replacement, state = _substituted(run, substitutes)
-        if not replacement:
-            return ABSENT
-        return DROPPED if _dropped(run, counting=counting) else (decorate(replacement, run), state)
-
     def render(run: Run) -> Rendered:
         found = _found(run, element.variables, pair=context.locale if element.label else None)
         if not found:
-            return render_substitute(run)
+            replacement, state = _substituted(run, substitutes)
+            if replacement and _dropped(run, counting=counting):
+                return DROPPED
+            return (decorate(replacement, run), state) if replacement else ABSENT
         if run.used_variables is not None:
             run.used_variables.update(element.variables)
         if _dropped(run, counting=counting):

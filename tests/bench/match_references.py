@@ -23,10 +23,10 @@ from matching.stand_in import Case, Record, StandIn, apa_records, decoys, real_r
 
 from atlas_cite.match import weights
 from atlas_cite.match.decide import decide
-from atlas_cite.model.text import folded
 from atlas_cite.match.sought import Sought
-from atlas_cite.model.verdict import Certainty, Verdict
 from atlas_cite.merge import sought_from
+from atlas_cite.model.text import folded
+from atlas_cite.model.verdict import Certainty, Verdict
 from atlas_cite.sources.references import deposited_reference
 
 ABSENT = 1 / 7
@@ -55,7 +55,7 @@ class Judged:
         return self.verdict.candidates[0].doi.text if self.verdict.candidates else ""
 
 
-def build(seed: int, part: str, *, with_numbers: bool) -> tuple[StandIn, list[Case]]:
+def build(seed: int, part: str, *, with_numbers: bool, thin: bool = False) -> tuple[StandIn, list[Case]]:
     """The index and the cases of one part; parts are told by a checksum, so that a case never changes sides."""
     rng = random.Random(seed)
     pool = apa_records()
@@ -65,7 +65,7 @@ def build(seed: int, part: str, *, with_numbers: bool) -> tuple[StandIn, list[Ca
     twins: dict[str, list[Record]] = defaultdict(list)
     for record in sources:
         twins[_work_key(record)].append(record)
-    for key, group in twins.items():
+    for group in twins.values():
         gone = rng.random() < ABSENT
         right = frozenset(() if gone else (record["DOI"].lower() for record in group))
         for record in group:
@@ -76,7 +76,18 @@ def build(seed: int, part: str, *, with_numbers: bool) -> tuple[StandIn, list[Ca
     for record in rebuilt:
         records += decoys(record, pool, rng)
     kept = [each for each in (*structured, *raw_cases) if _part(each) == part]
+    records = [thinned(each, rng) for each in records] if thin else records
     return StandIn(records, with_numbers=with_numbers), kept
+
+
+def thinned(record: Record, rng: random.Random) -> Record:
+    """A record as poor as many are: one author, no issue, no last page, now and then a short name or no year."""
+    kept = {name: value for name, value in record.items() if name not in {"issue", "short-container-title"}}
+    kept["author"] = (record.get("author") or [])[:1]
+    kept["page"] = str(record.get("page") or "").partition("-")[0]
+    if record.get("container-title") and rng.random() < 0.4:
+        kept["container-title"] = [styles.abbreviated(record["container-title"][0])]
+    return kept | ({"issued": {"date-parts": [[None]]}} if rng.random() < 0.02 else {})
 
 
 def _work_key(record: Record) -> str:
@@ -142,10 +153,11 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=20)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--plain-index", action="store_true", help="an index without volume, issue and page")
+    parser.add_argument("--thin", action="store_true", help="records with one author, no issue, no last page")
     parser.add_argument("--show", choices=["wrong", "missed"], default=None)
     parser.add_argument("--limit", type=int, default=10**9)
     options = parser.parse_args()
-    index, cases = build(options.seed, options.part, with_numbers=not options.plain_index)
+    index, cases = build(options.seed, options.part, with_numbers=not options.plain_index, thin=options.thin)
     judged, rate = run(index, cases[: options.limit], options.rows)
     print(f"{len(index.records)} works, {options.part} part, {options.rows} rows")
     print(f"{'':34} {'refs':>6} {'exist':>6} {'sure':>6} {'right':>6}  {'P':6} {'R':6}")
@@ -178,10 +190,8 @@ def show(judged: Iterable[Judged], what: str) -> None:
         if (what == "wrong" and wrong) or (what == "missed" and missed):
             print(f"\n[{each.case.kind}] {each.case.text or dict(each.case.fields)}")
             print(f"  right {set(each.case.right)}; {each.verdict.certainty} {each.verdict.confidence}")
-            for candidate in each.verdict.candidates[:3]:
-                print(
-                    f"   {candidate.doi} {candidate.confidence} {candidate.title[:90]!r}: {'; '.join(candidate.reasons)}"
-                )
+            for one in each.verdict.candidates[:3]:
+                print(f"   {one.doi} {one.confidence} {one.title[:90]!r}: {'; '.join(one.reasons)}")
             print(f"   {each.verdict.reasons}")
 
 

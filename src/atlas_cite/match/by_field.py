@@ -72,19 +72,19 @@ def title_outcome(alike: float, sought: PreparedTitle, title: PreparedTitle) -> 
     if alike >= weights.TITLE_CLOSE and sought.telling != title.telling:
         return "clash"
     if alike >= weights.TITLE_SAME:
-        return same_title(title)
+        return same_title(title, alike)
     if alike >= weights.TITLE_CLOSE:
         return "close"
     return "doubtful" if alike >= weights.TITLE_DOUBTFUL else "other"
 
 
-def same_title(title: PreparedTitle) -> str:
-    """How telling it is that a title is the same."""
+def same_title(title: PreparedTitle, alike: float) -> str:
+    """How telling it is that a title is the same, by its length and by how near the likeness is to 1."""
     if " ".join(title.words) in GENERIC or title.content < 2:
         return "same, generic"
     if title.content < SHORT_TITLE:
         return "same, very short" if title.content < 3 else "same, short"
-    return "same"
+    return "same" if alike >= weights.TITLE_EXACT else "nearly"
 
 
 def year_outcome(year: int | None, work: PreparedWork) -> str:

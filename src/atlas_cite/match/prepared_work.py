@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,7 +20,12 @@ PARTICLES = frozenset("van von der den de del della di da dos do du la le ten te
 NOTICE_WORDS = frozenset(
     "erratum errata corrigendum corrigenda correction addendum retraction rejoinder reply comment".split()
 )
-"""Words that begin the title of a notice about another work, or of an answer to it."""
+"""Words that tell a notice about another work, or an answer to it, from that work."""
+_NOTICE = re.compile(
+    r"\W*(?:errat(?:um|a)|corrigend(?:um|a)|addend(?:um|a))\b|\W*(?:corrections?|retraction|reply|comments?|rejoinder)"
+    r"(?:\s*:|\s+(?:to|on)\b|$)",
+    re.IGNORECASE,
+)
 _MOST_PEOPLE = 12
 """Authors who are looked for: references that name more say 'et al.'."""
 
@@ -65,7 +71,7 @@ class PreparedWork:
     @property
     def is_notice(self) -> bool:
         """Whether the work is an erratum, a retraction or an answer, by how its title begins."""
-        return any(NOTICE_WORDS.intersection(title.words[:2]) for title in self.titles[:1])
+        return bool(_NOTICE.match(self.work.item.text("title")))
 
 
 def prepare_work(work: Work) -> PreparedWork:

@@ -31,7 +31,7 @@ _LABEL = re.compile(r"^\s*(?:\[\s*\w{1,8}\s*\]|\(\s*\d{1,3}\s*\)|\d{1,3}\s*[.)\]
 _ACCESS_DATE = re.compile(
     r"\b(?:accessed|retrieved|last (?:accessed|visited)|cited|viewed|epub)\b[^.;)\]]{0,40}", re.IGNORECASE
 )
-_JOINED = re.compile(r"(?<=[^\W\d_]{3})(?=(?:1[6-9]|20)\d\d\b)|(?<=\b(?:1[6-9]|20)\d\d)(?=[^\W\d_]{3})")
+_JOINED = re.compile(r"(?<=[^\W\d_]{3})(?=(?:1[6-9]|20)\d\d(?!\d))|(?<=\D(?:1[6-9]|20)\d\d)(?=[^\W\d_]{3})")
 _CHOPPED = re.compile(r"(?<=[a-zäöüéèß])-\s+(?=[a-zäöüéèß])")
 _WORD = re.compile(r"[^\W_]+")
 _PREPRINT = re.compile(r"\b(?:arxiv|biorxiv|medrxiv|chemrxiv|psyarxiv|preprints?|research ?square|osf)\b")

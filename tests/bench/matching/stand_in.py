@@ -28,7 +28,8 @@ _APA = re.compile(
     r"^(?P<authors>.*?)\s*\((?P<year>\d{4}|n\.d\.)(?:, [A-Z][a-z]+(?: \d+)?)?\)\. (?P<title>.+?[.?!]) (?P<rest>[^.].*)$"
 )
 _REST = re.compile(
-    r"^(?P<container>.+?)(?:, (?P<volume>[\w .-]+?)?(?:\((?P<issue>[^)]+)\))?)?(?:, (?P<page>[\w.]+(?:[–-][\w.]+)?))?\.?$"
+    r"^(?P<container>.+?)(?:, (?P<volume>[\w .-]+?)?(?:\((?P<issue>[^)]+)\))?)?"
+    r"(?:, (?P<page>[\w.]+(?:[–-][\w.]+)?))?\.?$"
 )
 _PERSON = re.compile(r"([^,&…]+(?:, (?:Jr|Sr|I{2,3}|IV)\.?)?), ((?:\w[’'\w]*\.[ -]?)+)(?:, | |$)")
 
@@ -51,11 +52,9 @@ def lines(path: Path) -> Iterator[dict[str, Any]]:
 
 def apa_records() -> list[Record]:
     """Works read back from the APA strings; those that do not read well are left out."""
-    found = []
-    for row in lines(SHARED / "matching/artificial-apa-7.5k.jsonl.gz"):
-        if row["ref"] and (record := _apa_record(row["ref"], row["gt"])):
-            found.append(record)
-    return found
+    rows = lines(SHARED / "matching/artificial-apa-7.5k.jsonl.gz")
+    records = (_apa_record(row["ref"], row["gt"]) for row in rows if row["ref"])
+    return [record for record in records if record]
 
 
 def _apa_record(text: str, doi: str) -> Record | None:

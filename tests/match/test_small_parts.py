@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from atlas_cite.match.containers import container_words, likeness
-from atlas_cite.match.numbers import comparable_number, is_part_number, near_miss, page_ends, roman_value
+from atlas_cite.match.containers import container_forms, container_words, likeness, share_found
+from atlas_cite.match.numbers import comparable_number, first_number, is_part_number, near_miss, page_ends, roman_value
 from atlas_cite.match.prepared_work import family_words
 from atlas_cite.match.reference_text import ReferenceText, cleaned
 from atlas_cite.match.registrations import is_archived, is_spelled_twice
@@ -20,6 +20,18 @@ from atlas_cite.model.name import Name
 )
 def test_numbers_are_compared_without_label_and_zeros(written: str, comparable: str) -> None:
     assert comparable_number(written) == comparable
+
+
+@pytest.mark.parametrize(
+    ("written", "first"), [("473-474", "473"), ("21(6)", "21"), ("1/2", "1"), ("Suppl 1", "suppl1"), ("n° 95", "95")]
+)
+def test_the_first_of_several_volumes_is_compared(written: str, first: str) -> None:
+    assert first_number(written) == first
+
+
+def test_an_initial_is_no_journal() -> None:
+    assert share_found(("nature",), ("n", "lund"), 0) == (0.0, 0)
+    assert ("bmj",) in container_forms("BMJ")
 
 
 @pytest.mark.parametrize(

@@ -240,7 +240,7 @@ def _unexplained(outside: list[frozenset[str]], work: PreparedWork) -> str:
 def _container_span(text: ReferenceText, work: PreparedWork) -> _Span:
     """Where the container's name, or its abbreviation, stands, as places of the words that abbreviations keep."""
     best = _NOWHERE
-    for name in work.containers:
+    for name in work.container_forms:
         for start, word in enumerate(text.content):
             if word[0] != name[0][0] or not (word_fits(word, name[0]) or word_fits(name[0], word)):
                 continue

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from atlas_cite.match.containers import container_words
-from atlas_cite.match.numbers import comparable_number, page_ends
+from atlas_cite.match.containers import container_forms, container_words
+from atlas_cite.match.numbers import comparable_number, first_number, page_ends
 from atlas_cite.match.registrations import PREPRINT_SERVERS
 from atlas_cite.match.similarity import comparable_title, content_words, telling_words
 from atlas_cite.model.item import Item
@@ -55,6 +55,7 @@ class PreparedWork:
     last_page: str
     number: str
     containers: tuple[tuple[str, ...], ...]
+    container_forms: tuple[tuple[str, ...], ...]
     issn: frozenset[str]
 
     @property
@@ -88,12 +89,13 @@ def prepare_work(work: Work) -> PreparedWork:
         people=tuple(filter(None, map(family_words, authors or editors))),
         editors=tuple(filter(None, map(family_words, editors))) if authors else (),
         years=_years(item),
-        volume=comparable_number(item.text("volume")),
-        issue=comparable_number(item.text("issue")),
+        volume=first_number(item.text("volume")),
+        issue=first_number(item.text("issue")),
         first_page=first,
         last_page=last if last != first else "",
         number=comparable_number(item.text("number")),
         containers=tuple(dict.fromkeys(words for holder in holders if (words := container_words(holder)))),
+        container_forms=tuple(dict.fromkeys(form for holder in holders for form in container_forms(holder))),
         issn=frozenset(item.text("ISSN").split(", ")) - {""},
     )
 

@@ -35,6 +35,8 @@ _JOINED = re.compile(r"(?<=[^\W\d_]{3})(?=(?:1[6-9]|20)\d\d(?!\d))|(?<=\D(?:1[6-
 _CHOPPED = re.compile(r"(?<=[a-zäöüéèß])-\s+(?=[a-zäöüéèß])")
 _WORD = re.compile(r"[^\W_]+")
 _PREPRINT = re.compile(r"\b(?:arxiv|biorxiv|medrxiv|chemrxiv|psyarxiv|preprints?|research ?square|osf)\b")
+_LETTERS_IN_NUMBERS = 3
+"""Letters of a word with a digit in it that may yet be a page (`09MF07`); one with more is a word, misread or not."""
 YEARS = range(1500, 2101)
 """What can be a year."""
 
@@ -120,6 +122,8 @@ def _readings(word: str) -> frozenset[str]:
     if not any(map(str.isdigit, word)):
         return frozenset()
     restored = misread(word)
+    if not restored.isdigit() and sum(map(str.isalpha, word)) > _LETTERS_IN_NUMBERS:
+        return frozenset()
     readings = {word, *digits_of(word)} | ({restored} if restored.isdigit() else set())
     return frozenset(each.lstrip("0") or "0" for each in readings)
 

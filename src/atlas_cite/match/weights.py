@@ -47,6 +47,8 @@ DIFFERING: Mapping[str, frozenset[str]] = {
 """The outcomes that count as contradiction."""
 TELLING = frozenset({"title", "page", "doi"})
 """Features one of which must agree for *sure*: an author may have several works in one volume of one journal."""
+PLACE = frozenset({"first author", "year", "volume", "page", "container"})
+"""What places a work so well that its title may differ: records lack subtitles, and references translate titles."""
 MOST_DIFFERING = 1
 """Signs that may contradict in a *sure* match."""
 LEAST_AGREEING = 3

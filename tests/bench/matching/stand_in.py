@@ -254,9 +254,10 @@ class StandIn:
                 self._postings[word].append((number, count))
         self._average = sum(self._lengths) / max(1, len(self._lengths))
         self.searches = 0
-        self.rows = 0
+        self.fetches = 0
 
     def fetch(self, dois: Sequence[Doi], progress: object = None) -> list[Answer]:
+        self.fetches += len(dois)
         works = [self._work(doi.text) for doi in dois]
         return [
             Answer(doi, Outcome.FOUND, work) if work else Answer(doi, Outcome.ABSENT, None, "doi-absent", "none")
@@ -265,7 +266,6 @@ class StandIn:
 
     def search_many(self, queries: Sequence[str], *, rows: int = 20, progress: object = None) -> list[SearchAnswer]:
         self.searches += len(set(queries))
-        self.rows += rows * len(set(queries))
         return [SearchAnswer(Outcome.FOUND, tuple(self.found(query, rows))) for query in queries]
 
     def found(self, query: str, rows: int) -> list[Work]:

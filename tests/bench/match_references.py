@@ -23,11 +23,13 @@ from matching.stand_in import Case, Record, StandIn, apa_records, decoys, real_r
 
 from atlas_cite.match import weights
 from atlas_cite.match.decide import decide
-from atlas_cite.model.text import folded
+from atlas_cite.match.reference_text import query_of
 from atlas_cite.match.sought import Sought
-from atlas_cite.model.verdict import Certainty, Verdict
 from atlas_cite.merge import sought_from
-from atlas_cite.sources.references import deposited_reference
+from atlas_cite.model.text import folded
+from atlas_cite.model.verdict import Certainty, Verdict
+from atlas_cite.pipeline.matching import AT_ONCE, match_listed
+from atlas_cite.sources.references import Listed, deposited_reference
 
 ABSENT = 1 / 7
 CITED = {
@@ -55,7 +57,7 @@ class Judged:
         return self.verdict.candidates[0].doi.text if self.verdict.candidates else ""
 
 
-def build(seed: int, part: str, *, with_numbers: bool) -> tuple[StandIn, list[Case]]:
+def build(seed: int, part: str, *, with_numbers: bool, thin: bool = False) -> tuple[StandIn, list[Case]]:
     """The index and the cases of one part; parts are told by a checksum, so that a case never changes sides."""
     rng = random.Random(seed)
     pool = apa_records()
@@ -65,7 +67,7 @@ def build(seed: int, part: str, *, with_numbers: bool) -> tuple[StandIn, list[Ca
     twins: dict[str, list[Record]] = defaultdict(list)
     for record in sources:
         twins[_work_key(record)].append(record)
-    for key, group in twins.items():
+    for group in twins.values():
         gone = rng.random() < ABSENT
         right = frozenset(() if gone else (record["DOI"].lower() for record in group))
         for record in group:
@@ -76,7 +78,18 @@ def build(seed: int, part: str, *, with_numbers: bool) -> tuple[StandIn, list[Ca
     for record in rebuilt:
         records += decoys(record, pool, rng)
     kept = [each for each in (*structured, *raw_cases) if _part(each) == part]
+    records = [thinned(each, rng) for each in records] if thin else records
     return StandIn(records, with_numbers=with_numbers), kept
+
+
+def thinned(record: Record, rng: random.Random) -> Record:
+    """A record as poor as many are: one author, no issue, no last page, now and then a short name or no year."""
+    kept = {name: value for name, value in record.items() if name not in {"issue", "short-container-title"}}
+    kept["author"] = (record.get("author") or [])[:1]
+    kept["page"] = str(record.get("page") or "").partition("-")[0]
+    if record.get("container-title") and rng.random() < 0.4:
+        kept["container-title"] = [styles.abbreviated(record["container-title"][0])]
+    return kept | ({"issued": {"date-parts": [[None]]}} if rng.random() < 0.02 else {})
 
 
 def _work_key(record: Record) -> str:
@@ -106,6 +119,36 @@ def run(index: StandIn, cases: Sequence[Case], rows: int) -> tuple[list[Judged],
         was_there = any(work.doi.text in case.right for work in works)
         judged.append(Judged(case, verdict, len(works), was_there))
     return judged, compared / seconds
+
+
+def run_whole(index: StandIn, cases: Sequence[Case], rows: int) -> tuple[list[Judged], float]:
+    """The same through the whole verb: DOIs fetched, one search, a second where the first leaves doubt."""
+    judged = []
+    start = time.perf_counter()
+    for first in range(0, len(cases), AT_ONCE):
+        some = cases[first : first + AT_ONCE]
+        listed = [
+            Listed("", "", case.text, deposited_reference(case.fields, "bench") if case.fields else None)
+            for case in some
+        ]
+        matched, _ = match_listed(listed, index)
+        judged += [Judged(case, each.verdict, rows, True) for case, each in zip(some, matched, strict=True)]
+    print(f"{index.searches} searches and {index.fetches} DOIs for {len(cases)} references")
+    return judged, len(cases) / (time.perf_counter() - start)
+
+
+def print_curve(index: StandIn, cases: Sequence[Case]) -> None:
+    """How many rows must be asked for."""
+    for name, some in (
+        ("raw", [case for case in cases if not case.fields]),
+        ("structured", [c for c in cases if c.fields]),
+    ):
+        ranked = [(case.right, index.ranked(query_of(sought_of(case)), 100)) for case in some if case.right]
+        places = [min((found.index(doi) for doi in right if doi in found), default=999) for right, found in ranked]
+        shares = (
+            f"{rows}: {sum(place < rows for place in places) / len(places):.4f}" for rows in (1, 2, 3, 5, 10, 20, 50)
+        )
+        print(f"{name}, share whose work is among so many rows: {', '.join(shares)}")
 
 
 def figures(judged: Iterable[Judged], threshold: float | None = None) -> tuple[int, int, int, int]:
@@ -142,11 +185,17 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=20)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--plain-index", action="store_true", help="an index without volume, issue and page")
+    parser.add_argument("--thin", action="store_true", help="records with one author, no issue, no last page")
     parser.add_argument("--show", choices=["wrong", "missed"], default=None)
+    parser.add_argument("--whole", action="store_true", help="through the whole verb, counting requests")
+    parser.add_argument("--curve", action="store_true", help="only how many rows are needed")
     parser.add_argument("--limit", type=int, default=10**9)
     options = parser.parse_args()
-    index, cases = build(options.seed, options.part, with_numbers=not options.plain_index)
-    judged, rate = run(index, cases[: options.limit], options.rows)
+    index, cases = build(options.seed, options.part, with_numbers=not options.plain_index, thin=options.thin)
+    if options.curve:
+        print_curve(index, cases[: options.limit])
+        return 0
+    judged, rate = (run_whole if options.whole else run)(index, cases[: options.limit], options.rows)
     print(f"{len(index.records)} works, {options.part} part, {options.rows} rows")
     print(f"{'':34} {'refs':>6} {'exist':>6} {'sure':>6} {'right':>6}  {'P':6} {'R':6}")
     groups: dict[str, list[Judged]] = defaultdict(list)
@@ -160,7 +209,7 @@ def main() -> int:
         print(f"{name}: the right work is among the rows for {found[True] / max(1, found.total()):.4f}")
         for threshold in (0.5, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999, 0.9999):
             print(line(f"  confidence >= {threshold}", groups[name], threshold))
-    print(f"{rate:.0f} comparisons a second (sure from {weights.SURE})")
+    print(f"{rate:.0f} {'references' if options.whole else 'comparisons'} a second (sure from {weights.SURE})")
     why = Counter(
         each.verdict.reasons[-1].split("10.")[-1][-18:] for each in judged if each.case.right and not each.verdict.doi
     )
@@ -178,10 +227,8 @@ def show(judged: Iterable[Judged], what: str) -> None:
         if (what == "wrong" and wrong) or (what == "missed" and missed):
             print(f"\n[{each.case.kind}] {each.case.text or dict(each.case.fields)}")
             print(f"  right {set(each.case.right)}; {each.verdict.certainty} {each.verdict.confidence}")
-            for candidate in each.verdict.candidates[:3]:
-                print(
-                    f"   {candidate.doi} {candidate.confidence} {candidate.title[:90]!r}: {'; '.join(candidate.reasons)}"
-                )
+            for one in each.verdict.candidates[:3]:
+                print(f"   {one.doi} {one.confidence} {one.title[:90]!r}: {'; '.join(one.reasons)}")
             print(f"   {each.verdict.reasons}")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from atlas_cite.match import weights
 from atlas_cite.match.containers import container_words, likeness
 from atlas_cite.match.generic_titles import GENERIC
-from atlas_cite.match.numbers import comparable_number, near_miss, page_ends, without_letters
+from atlas_cite.match.numbers import first_number, near_miss, page_ends, without_letters
 from atlas_cite.match.prepared_work import PreparedTitle, PreparedWork, family_words, prepare_title
 from atlas_cite.match.reference_text import is_preprint_server
 from atlas_cite.match.sought import Sought
@@ -44,8 +44,8 @@ class SoughtFields:
             title=prepare_title(sought.title) if sought.title else None,
             people=tuple(filter(None, (_any_words(name) for name in people[:12]))),
             container=container_words(sought.container),
-            volume=comparable_number(sought.volume),
-            issue=comparable_number(sought.issue),
+            volume=first_number(sought.volume),
+            issue=first_number(sought.issue),
             first_page=first,
             last_page=last,
         )
@@ -72,19 +72,19 @@ def title_outcome(alike: float, sought: PreparedTitle, title: PreparedTitle) -> 
     if alike >= weights.TITLE_CLOSE and sought.telling != title.telling:
         return "clash"
     if alike >= weights.TITLE_SAME:
-        return same_title(title)
+        return same_title(title, alike)
     if alike >= weights.TITLE_CLOSE:
         return "close"
     return "doubtful" if alike >= weights.TITLE_DOUBTFUL else "other"
 
 
-def same_title(title: PreparedTitle) -> str:
-    """How telling it is that a title is the same."""
+def same_title(title: PreparedTitle, alike: float) -> str:
+    """How telling it is that a title is the same, by its length and by how near the likeness is to 1."""
     if " ".join(title.words) in GENERIC or title.content < 2:
         return "same, generic"
     if title.content < SHORT_TITLE:
         return "same, very short" if title.content < 3 else "same, short"
-    return "same"
+    return "same" if alike >= weights.TITLE_EXACT else "nearly"
 
 
 def year_outcome(year: int | None, work: PreparedWork) -> str:

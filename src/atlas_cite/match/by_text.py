@@ -15,6 +15,8 @@ from atlas_cite.match.numbers import digits_of, is_part_number, near_miss, witho
 from atlas_cite.match.prepared_work import NOTICE_WORDS, PreparedTitle, PreparedWork
 from atlas_cite.match.reference_text import ReferenceText
 
+_FEWEST_WORDS = 3
+"""Words without which a line says nothing of its work: it is a DOI alone, or no reference."""
 _START = 6
 """Words from the start of a reference within which the first author's family name ends."""
 _APPARATUS = frozenset(
@@ -43,6 +45,8 @@ _NOWHERE = _Span(0, 0)
 
 def compare_text(text: ReferenceText, work: PreparedWork) -> dict[str, str]:
     """The outcome of every feature of the work that the reference can be asked about."""
+    if len(text.words) < _FEWEST_WORDS:
+        return {}
     title, title_span = _title(text, work)
     container_span = _container_span(text, work)
     outcomes = _people(text, work, title_span if title not in {"other", "doubtful", ""} else _NOWHERE)
@@ -78,7 +82,7 @@ def _title_found(text: ReferenceText, title: PreparedTitle) -> tuple[str, _Span]
         if _clashes(text, title, span):
             return "clash", span
         if span.alike >= weights.TITLE_SAME or (span.alike >= 0.86 and len(title.letters) > 60):
-            return same_title(title), span
+            return same_title(title, span.alike), span
         return "close", span
     if len(set(title.words) - SMALL_WORDS) >= SHORT_TITLE - 1:
         if _share_of_words(text, title) >= 0.85:
@@ -132,8 +136,8 @@ def _share_of_words(text: ReferenceText, title: PreparedTitle) -> float:
 def _people(text: ReferenceText, work: PreparedWork, title: _Span) -> dict[str, str]:
     if not work.people:
         return {}
-    head = text.words[: title.start] if title.start > 1 else text.words
-    first = _person(head, work.people[0]) or _person(text.words, work.people[0])
+    beside = text.words[: title.start] if title.start > 1 else text.words[title.stop :]
+    first = _person(beside, work.people[0]) or _person(text.words, work.people[0])
     outcomes = {"first author": first or "missing"}
     others = work.people[1:]
     found = [_person(text.words, each) for each in others]
@@ -236,7 +240,7 @@ def _unexplained(outside: list[frozenset[str]], work: PreparedWork) -> str:
 def _container_span(text: ReferenceText, work: PreparedWork) -> _Span:
     """Where the container's name, or its abbreviation, stands, as places of the words that abbreviations keep."""
     best = _NOWHERE
-    for name in work.containers:
+    for name in work.container_forms:
         for start, word in enumerate(text.content):
             if word[0] != name[0][0] or not (word_fits(word, name[0]) or word_fits(name[0], word)):
                 continue

@@ -29,12 +29,31 @@ _KNOWN_INITIALS = {
 }
 """Names that are cited by letters which are not the initials of the registered name, or are registered that way."""
 
+_FEWEST_INITIALS = 4
+"""Words of a name whose initials are cited alone, as PNAS is; fewer letters are found by chance."""
+_FEWEST_LETTERS = 4
+"""Letters by which a name of one word can be recognised when it is cut."""
+
 
 def container_words(name: str) -> tuple[str, ...]:
     """The words of a name that abbreviations keep; places in brackets and parallel titles are left out."""
-    bare = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", name).split(" = ")[0].split(" : ")[0]
-    words = folded(bare).split()
+    words = _bare_words(name)
     words = _KNOWN_INITIALS.get(" ".join(words), " ".join(words)).split()
+    return _telling(words)
+
+
+def container_forms(name: str) -> tuple[tuple[str, ...], ...]:
+    """A name as it may stand in a reference: in words, and by its initials where it has some."""
+    words, full = _telling(_bare_words(name)), container_words(name)
+    initials = ("".join(word[0] for word in full),) if len(full) >= _FEWEST_INITIALS else ()
+    return tuple(dict.fromkeys(form for form in (words, full, initials) if form))
+
+
+def _bare_words(name: str) -> list[str]:
+    return folded(re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", name).split(" = ")[0].split(" : ")[0]).split()
+
+
+def _telling(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(word for word in words if word not in SMALL_WORDS) or tuple(words)
 
 
@@ -59,6 +78,8 @@ def share_found(name: Sequence[str], words: Sequence[str], start: int) -> tuple[
         if ahead is None:
             break
         position, taken = ahead + 1, offset + 1
+    if len(name) == 1 and taken and words[start] != name[0] and len(words[start]) < _FEWEST_LETTERS:
+        return 0.0, 0
     found = sum(_weight(each) for each in name[:position]) if taken else 0
     skipped = position - taken
     total = sum(map(_weight, name))

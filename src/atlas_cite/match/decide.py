@@ -87,7 +87,9 @@ def _doubts(best: Evidence, rivals: Sequence[Evidence], confidence: float) -> tu
             doubts.append("too few of title, first author, year, journal, volume and page agree")
         if best.outcomes.get("kind") == "preprint":
             doubts.append("the only fit is a preprint, and the reference does not say it means one")
-    if len(best.differing) > weights.MOST_DIFFERING or best.outcomes.get("title") == "clash":
+    if len(best.differing) > weights.MOST_DIFFERING or (
+        "title" in best.differing and not best.agreeing >= weights.PLACE
+    ):
         doubts.append("too much contradicts")
     if confidence < weights.SURE:
         near = rivals and rivals[0].bits > weights.NOTHING_FITS

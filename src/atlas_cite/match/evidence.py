@@ -10,6 +10,7 @@ from atlas_cite.match.weights import AGREEING, BITS, DIFFERING
 
 _SAID: Mapping[tuple[str, str], str] = {
     ("title", "same"): "same title",
+    ("title", "nearly"): "nearly the same title",
     ("title", "same, short"): "same title, a short one",
     ("title", "same, very short"): "same title, a very short one",
     ("title", "same, generic"): "same title, one that many works have",

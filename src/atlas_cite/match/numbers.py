@@ -46,6 +46,12 @@ def comparable_number(text: str) -> str:
     return joined.lstrip("0") or joined
 
 
+def first_number(text: str) -> str:
+    """The first of what may be several numbers, comparable: `473-474` is `473`, `21(6)` is `21`, `1/2` is `1`."""
+    first = re.split(r"(?<=\d)\s*[-\u2013/(,;&]", text, maxsplit=1)[0]
+    return comparable_number(first)
+
+
 def digits_of(text: str) -> tuple[str, ...]:
     """Every run of digits in a text, without leading zeros."""
     return tuple(run.lstrip("0") or "0" for run in _DIGITS.findall(text))

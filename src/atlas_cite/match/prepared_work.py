@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from atlas_cite.match.containers import container_words
-from atlas_cite.match.numbers import comparable_number, page_ends
+from atlas_cite.match.containers import container_forms, container_words
+from atlas_cite.match.numbers import comparable_number, first_number, page_ends
 from atlas_cite.match.registrations import PREPRINT_SERVERS
 from atlas_cite.match.similarity import comparable_title, content_words, telling_words
 from atlas_cite.model.item import Item
@@ -19,7 +20,12 @@ PARTICLES = frozenset("van von der den de del della di da dos do du la le ten te
 NOTICE_WORDS = frozenset(
     "erratum errata corrigendum corrigenda correction addendum retraction rejoinder reply comment".split()
 )
-"""Words that begin the title of a notice about another work, or of an answer to it."""
+"""Words that tell a notice about another work, or an answer to it, from that work."""
+_NOTICE = re.compile(
+    r"\W*(?:errat(?:um|a)|corrigend(?:um|a)|addend(?:um|a))\b|\W*(?:corrections?|retraction|reply|comments?|rejoinder)"
+    r"(?:\s*:|\s+(?:to|on)\b|$)",
+    re.IGNORECASE,
+)
 _MOST_PEOPLE = 12
 """Authors who are looked for: references that name more say 'et al.'."""
 
@@ -49,6 +55,7 @@ class PreparedWork:
     last_page: str
     number: str
     containers: tuple[tuple[str, ...], ...]
+    container_forms: tuple[tuple[str, ...], ...]
     issn: frozenset[str]
 
     @property
@@ -65,7 +72,7 @@ class PreparedWork:
     @property
     def is_notice(self) -> bool:
         """Whether the work is an erratum, a retraction or an answer, by how its title begins."""
-        return any(NOTICE_WORDS.intersection(title.words[:2]) for title in self.titles[:1])
+        return bool(_NOTICE.match(self.work.item.text("title")))
 
 
 def prepare_work(work: Work) -> PreparedWork:
@@ -82,12 +89,13 @@ def prepare_work(work: Work) -> PreparedWork:
         people=tuple(filter(None, map(family_words, authors or editors))),
         editors=tuple(filter(None, map(family_words, editors))) if authors else (),
         years=_years(item),
-        volume=comparable_number(item.text("volume")),
-        issue=comparable_number(item.text("issue")),
+        volume=first_number(item.text("volume")),
+        issue=first_number(item.text("issue")),
         first_page=first,
         last_page=last if last != first else "",
         number=comparable_number(item.text("number")),
         containers=tuple(dict.fromkeys(words for holder in holders if (words := container_words(holder)))),
+        container_forms=tuple(dict.fromkeys(form for holder in holders for form in container_forms(holder))),
         issn=frozenset(item.text("ISSN").split(", ")) - {""},
     )
 

@@ -31,10 +31,12 @@ _LABEL = re.compile(r"^\s*(?:\[\s*\w{1,8}\s*\]|\(\s*\d{1,3}\s*\)|\d{1,3}\s*[.)\]
 _ACCESS_DATE = re.compile(
     r"\b(?:accessed|retrieved|last (?:accessed|visited)|cited|viewed|epub)\b[^.;)\]]{0,40}", re.IGNORECASE
 )
-_JOINED = re.compile(r"(?<=[^\W\d_]{3})(?=(?:1[6-9]|20)\d\d\b)|(?<=\b(?:1[6-9]|20)\d\d)(?=[^\W\d_]{3})")
+_JOINED = re.compile(r"(?<=[^\W\d_]{3})(?=(?:1[6-9]|20)\d\d(?!\d))|(?<=\D(?:1[6-9]|20)\d\d)(?=[^\W\d_]{3})")
 _CHOPPED = re.compile(r"(?<=[a-zäöüéèß])-\s+(?=[a-zäöüéèß])")
 _WORD = re.compile(r"[^\W_]+")
 _PREPRINT = re.compile(r"\b(?:arxiv|biorxiv|medrxiv|chemrxiv|psyarxiv|preprints?|research ?square|osf)\b")
+_LETTERS_IN_NUMBERS = 3
+"""Letters of a word with a digit in it that may yet be a page (`09MF07`); one with more is a word, misread or not."""
 YEARS = range(1500, 2101)
 """What can be a year."""
 
@@ -120,6 +122,8 @@ def _readings(word: str) -> frozenset[str]:
     if not any(map(str.isdigit, word)):
         return frozenset()
     restored = misread(word)
+    if not restored.isdigit() and sum(map(str.isalpha, word)) > _LETTERS_IN_NUMBERS:
+        return frozenset()
     readings = {word, *digits_of(word)} | ({restored} if restored.isdigit() else set())
     return frozenset(each.lstrip("0") or "0" for each in readings)
 

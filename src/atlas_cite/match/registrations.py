@@ -10,8 +10,8 @@ import re
 
 from atlas_cite.model.doi import Doi
 
-ARCHIVES = frozenset({"10.2307"})
-"""Prefixes of archives that register what its publisher registers too: JSTOR."""
+ARCHIVES = frozenset({"10.2307", "10.3406", "10.5169"})
+"""Prefixes of archives that register what its publisher registers too: JSTOR, Persée, E-Periodica."""
 PREPRINT_SERVERS = frozenset(
     """10.1101 10.20944 10.21203 10.22541 10.26434 10.31219 10.31222 10.31234 10.31235 10.36227 10.48550 10.64898
     10.65215""".split()

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 BITS: Mapping[str, Mapping[str, float]] = {
     "title": {
-        "same": 14, "same, short": 7, "same, very short": 3.5, "same, generic": 2, "reordered": 11, "head": 9,
-        "close": 6, "clash": -4, "doubtful": -3, "other": -12, "missing": -9,
+        "same": 14, "nearly": 8, "same, short": 7, "same, very short": 3.5, "same, generic": 2, "reordered": 11,
+        "head": 9, "close": 6, "clash": -4, "doubtful": -3, "other": -12, "missing": -9,
     },
     "first author": {"same": 5, "damaged": 3, "elsewhere": 2, "missing": -7},
     "other authors": {"most": 3, "some": 1, "none": -2},
@@ -27,7 +27,7 @@ BITS: Mapping[str, Mapping[str, float]] = {
 """What an outcome says for or against a work.  An outcome that is not here says nothing."""
 
 AGREEING: Mapping[str, frozenset[str]] = {
-    "title": frozenset({"same", "same, short", "same, very short", "reordered", "head"}),
+    "title": frozenset({"same", "nearly", "same, short", "same, very short", "reordered", "head"}),
     "first author": frozenset({"same", "damaged", "elsewhere"}),
     "year": frozenset({"same", "near"}),
     "volume": frozenset({"same"}),
@@ -47,6 +47,8 @@ DIFFERING: Mapping[str, frozenset[str]] = {
 """The outcomes that count as contradiction."""
 TELLING = frozenset({"title", "page", "doi"})
 """Features one of which must agree for *sure*: an author may have several works in one volume of one journal."""
+PLACE = frozenset({"first author", "year", "volume", "page", "container"})
+"""What places a work so well that its title may differ: records lack subtitles, and references translate titles."""
 MOST_DIFFERING = 1
 """Signs that may contradict in a *sure* match."""
 LEAST_AGREEING = 3
@@ -54,13 +56,13 @@ LEAST_AGREEING = 3
 
 NOTHING_FITS = 9.0
 """Bits of "none of the candidates is the work cited", which every candidate must outweigh."""
-SURE = 0.98
+SURE = 0.95
 """Confidence from which a match is sure."""
 SHOWN = 4.0
 """Bits from which a candidate is worth showing to a person."""
 
-TITLE_SAME, TITLE_CLOSE, TITLE_DOUBTFUL = 0.90, 0.78, 0.60
-"""Likeness of titles from which they are the same, close, and not plainly others."""
+TITLE_EXACT, TITLE_SAME, TITLE_CLOSE, TITLE_DOUBTFUL = 0.96, 0.90, 0.78, 0.60
+"""Likeness of titles from which they are the same, the same with misprints, close, and not plainly others."""
 NAME_DAMAGED = 0.80
 """Likeness from which a family name is the same with a misprint."""
 CONTAINER_SAME, CONTAINER_NEAR = 0.75, 0.45

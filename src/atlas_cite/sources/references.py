@@ -67,10 +67,16 @@ def read_references(names: Sequence[str], stdin: BinaryIO) -> tuple[list[Listed]
 
 def _read(source: SourceText) -> tuple[list[Listed], list[Problem]]:
     kind = detect_kind(source.text)
-    if kind is Kind.EMPTY or kind in _ENTRIES:
+    if kind is Kind.EMPTY or (kind in _ENTRIES and not _lists_elements(source.text)):
         references, problems = read_text(source)
         return [_listed_entry(each) for each in references], problems
     return list(_lines(source)), []
+
+
+def _lists_elements(text: str) -> bool:
+    """Whether the first line is a deposited reference as JSON, which `DOI` and `volume` make look like CSL-JSON."""
+    first = _object(text.strip().partition("\n")[0])
+    return first is not None and bool(first.keys() & (_SAYS_WHERE - {"volume"} | {"unstructured"}))
 
 
 def _listed_entry(reference: Reference) -> Listed:

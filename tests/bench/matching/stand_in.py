@@ -28,7 +28,8 @@ _APA = re.compile(
     r"^(?P<authors>.*?)\s*\((?P<year>\d{4}|n\.d\.)(?:, [A-Z][a-z]+(?: \d+)?)?\)\. (?P<title>.+?[.?!]) (?P<rest>[^.].*)$"
 )
 _REST = re.compile(
-    r"^(?P<container>.+?)(?:, (?P<volume>[\w .-]+?)?(?:\((?P<issue>[^)]+)\))?)?(?:, (?P<page>[\w.]+(?:[–-][\w.]+)?))?\.?$"
+    r"^(?P<container>.+?)(?:, (?P<volume>[\w .-]+?)?(?:\((?P<issue>[^)]+)\))?)?"
+    r"(?:, (?P<page>[\w.]+(?:[–-][\w.]+)?))?\.?$"
 )
 _PERSON = re.compile(r"([^,&…]+(?:, (?:Jr|Sr|I{2,3}|IV)\.?)?), ((?:\w[’'\w]*\.[ -]?)+)(?:, | |$)")
 
@@ -51,11 +52,9 @@ def lines(path: Path) -> Iterator[dict[str, Any]]:
 
 def apa_records() -> list[Record]:
     """Works read back from the APA strings; those that do not read well are left out."""
-    found = []
-    for row in lines(SHARED / "matching/artificial-apa-7.5k.jsonl.gz"):
-        if row["ref"] and (record := _apa_record(row["ref"], row["gt"])):
-            found.append(record)
-    return found
+    rows = lines(SHARED / "matching/artificial-apa-7.5k.jsonl.gz")
+    records = (_apa_record(row["ref"], row["gt"]) for row in rows if row["ref"])
+    return [record for record in records if record]
 
 
 def _apa_record(text: str, doi: str) -> Record | None:
@@ -255,9 +254,10 @@ class StandIn:
                 self._postings[word].append((number, count))
         self._average = sum(self._lengths) / max(1, len(self._lengths))
         self.searches = 0
-        self.rows = 0
+        self.fetches = 0
 
     def fetch(self, dois: Sequence[Doi], progress: object = None) -> list[Answer]:
+        self.fetches += len(dois)
         works = [self._work(doi.text) for doi in dois]
         return [
             Answer(doi, Outcome.FOUND, work) if work else Answer(doi, Outcome.ABSENT, None, "doi-absent", "none")
@@ -266,7 +266,6 @@ class StandIn:
 
     def search_many(self, queries: Sequence[str], *, rows: int = 20, progress: object = None) -> list[SearchAnswer]:
         self.searches += len(set(queries))
-        self.rows += rows * len(set(queries))
         return [SearchAnswer(Outcome.FOUND, tuple(self.found(query, rows))) for query in queries]
 
     def found(self, query: str, rows: int) -> list[Work]:

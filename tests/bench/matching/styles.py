@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 Record = dict[str, Any]
@@ -81,88 +80,67 @@ def abbreviated(name: str, stop: str = ".") -> str:
     return " ".join(cut)
 
 
-def named(p: Parts, shape: str, join: str = ", ", last: str = ", ", most: int = 6, after: str = " et al.") -> str:
-    shown = [
-        shape.format(f=family, i=initials(given), c=initials(given, "", ""), g=given) for family, given in p.people
-    ]
-    if len(shown) > most:
-        return join.join(shown[: 3 if most > 3 else 1]) + after
-    return join.join(shown[:-1]) + (last if len(shown) > 1 else "") + (shown[-1] if shown else "")
+@dataclass(frozen=True)
+class Style:
+    """How a style prints names, and the whole reference."""
+
+    name: str
+    shape: str
+    join: str = ", "
+    last: str = ", "
+    most: int = 6
+    after: str = " et al."
+
+    def people(self, p: Parts) -> str:
+        shown = [
+            self.name.format(f=family, i=initials(given), c=initials(given, "", ""), g=given)
+            for family, given in p.people
+        ]
+        if len(shown) > self.most:
+            return self.join.join(shown[: min(3, self.most)]) + self.after
+        return self.join.join(shown[:-1]) + (self.last if len(shown) > 1 else "") + "".join(shown[-1:])
+
+    def printed(self, p: Parts) -> str:
+        return self.shape.format(
+            p=p,
+            people=self.people(p),
+            short=abbreviated(p.container),
+            bare=abbreviated(p.container, ""),
+            inside=p.volume_issue(),
+            pages=p.pages("–"),
+            brief=p.pages(short=True),
+        )
 
 
-def apa(p: Parts) -> str:
-    return f"{named(p, '{f}, {i}', ', ', ', & ')} ({p.year}). {p.title}. {p.container}, {p.volume_issue()}, {p.pages('–')}."
+STYLES = {
+    "apa": Style("{f}, {i}", "{people} ({p.year}). {p.title}. {p.container}, {inside}, {pages}.", last=", & "),
+    "vancouver": Style("{f} {c}", "{people}. {p.title}. {bare}. {p.year};{inside}:{brief}."),
+    "ama": Style("{f} {c}", "{people}. {p.title}. {short} {p.year};{inside}:{pages}. doi:{p.doi}", most=3),
+    "harvard": Style("{f}, {i}", "{people}, {p.year}. {p.title}. {p.container}, {inside}, pp.{pages}.", last=" and "),
+    "chicago": Style(
+        "{f}, {g}", "{people}. “{p.title}.” {p.container} {p.volume}, no. {p.issue} ({p.year}): {pages}.", last=", and "
+    ),
+    "mla": Style(
+        "{f}, {g}", '{people}. "{p.title}." {p.container} {p.volume}.{p.issue} ({p.year}): {brief}. Web.', most=1
+    ),
+    "ieee": Style(
+        "{i} {f}",
+        "[12] {people}, “{p.title},” {short}, vol. {p.volume}, no. {p.issue}, pp. {pages}, {p.year}.",
+        last=" and ",
+    ),
+    "acs (no title)": Style("{f}, {i}", "(17) {people} {short} {p.year}, {inside}, {pages}.", join="; ", last="; "),
+    "physics (no title)": Style("{i} {f}", "{people}, {short} {p.volume}, {p.first} ({p.year}).", last=" and "),
+    "elsevier (no title)": Style("{i} {f}", "[3] {people}, {short} {p.volume} ({p.year}) {pages}."),
+    "angewandte (no title)": Style("{i} {f}", "{people}, {short} {p.year}, {p.volume}, {pages}."),
+    "one author (no title)": Style("{f}, {i}", "{people} {short} {p.year}, {p.volume}, {p.first}.", most=1),
+    "bmc": Style("{f} {c}", "14. {people}: {p.title}. {bare} {p.year}, {p.volume}:{pages}."),
+    "springer": Style("{f} {c}", "{people} ({p.year}) {p.title}. {bare} {inside}:{pages}"),
+    "header": Style("{g} {f}", "{p.title} {people} {p.container}, {p.year}", most=2),
+    "with address": Style(
+        "{f} {c}", "{people} ({p.year}) {p.title}. {bare} {inside}. https://doi.org/{p.doi} Accessed 12 Jan 2019."
+    ),
+}
 
-
-def vancouver(p: Parts) -> str:
-    return f"{named(p, '{f} {c}')}. {p.title}. {abbreviated(p.container, '')}. {p.year};{p.volume_issue()}:{p.pages(short=True)}."
-
-
-def ama(p: Parts) -> str:
-    return f"{named(p, '{f} {c}', most=3, after=', et al')}. {p.title}. {abbreviated(p.container)} {p.year};{p.volume_issue()}:{p.pages()}. doi:{p.doi}"
-
-
-def harvard(p: Parts) -> str:
-    return f"{named(p, '{f}, {i}', ', ', ' and ')}, {p.year}. {p.title}. {p.container}, {p.volume_issue()}, pp.{p.pages()}."
-
-
-def chicago(p: Parts) -> str:
-    return f"{named(p, '{f}, {g}', ', ', ', and ')}. “{p.title}.” {p.container} {p.volume}, no. {p.issue or 1} ({p.year}): {p.pages('–')}."
-
-
-def mla(p: Parts) -> str:
-    return f'{named(p, "{f}, {g}", most=2, after=", et al")}. "{p.title}." {p.container} {p.volume_issue("{}.{}")} ({p.year}): {p.pages(short=True)}. Web.'
-
-
-def ieee(p: Parts) -> str:
-    return f"[12] {named(p, '{i} {f}', ', ', ' and ')}, “{p.title},” {abbreviated(p.container)}, vol. {p.volume}, no. {p.issue}, pp. {p.pages('–')}, {p.year}."
-
-
-def acs(p: Parts) -> str:
-    return f"({17}) {named(p, '{f}, {i}', '; ', '; ')} {abbreviated(p.container)} {p.year}, {p.volume_issue('{} ({})')}, {p.pages('–')}."
-
-
-def physics(p: Parts) -> str:
-    return f"{named(p, '{i} {f}', ', ', ' and ', most=4)}, {abbreviated(p.container)} {p.volume}, {p.first} ({p.year})."
-
-
-def elsevier_untitled(p: Parts) -> str:
-    return f"[3] {named(p, '{i} {f}')}, {abbreviated(p.container)} {p.volume} ({p.year}) {p.pages('–')}."
-
-
-def angewandte(p: Parts) -> str:
-    return f"{named(p, '{i} {f}')}, {abbreviated(p.container)} {p.year}, {p.volume}, {p.pages('–')}."
-
-
-def bmc(p: Parts) -> str:
-    return f"14. {named(p, '{f} {c}', ', ', ', ')}: {p.title}. {abbreviated(p.container, '')} {p.year}, {p.volume}:{p.pages('–')}."
-
-
-def springer(p: Parts) -> str:
-    return (
-        f"{named(p, '{f} {c}')} ({p.year}) {p.title}. {abbreviated(p.container, '')} {p.volume_issue()}:{p.pages('–')}"
-    )
-
-
-def header(p: Parts) -> str:
-    return f"{p.title} {named(p, '{g} {f}', most=2, after=' et al.')} {p.container}, {p.year}"
-
-
-def with_address(p: Parts) -> str:
-    return f"{springer(p)} https://doi.org/{p.doi} Accessed 12 Jan 2019."
-
-
-def one_author(p: Parts) -> str:
-    family, given = p.people[0] if p.people else ("", "")
-    return f"{family}, {initials(given)} {abbreviated(p.container)} {p.year}, {p.volume}, {p.first}."
-
-
-STYLES: dict[str, Callable[[Parts], str]] = {
-    "apa": apa, "vancouver": vancouver, "ama": ama, "harvard": harvard, "chicago": chicago, "mla": mla, "ieee": ieee,
-    "acs (no title)": acs, "physics (no title)": physics, "elsevier (no title)": elsevier_untitled,
-    "angewandte (no title)": angewandte, "bmc": bmc, "springer": springer, "header": header,
-    "with address": with_address, "one author (no title)": one_author,
-}  # fmt: skip
 
 _SWAPS = {"1": "l", "0": "O", "l": "1", "O": "0", "e": "c", "m": "rn", "i": "l", "S": "5"}
 
@@ -191,9 +169,7 @@ def ocr(text: str, rng: random.Random) -> str:
 def scrambled(p: Parts, rng: random.Random) -> str:
     words = p.title.split()
     rng.shuffle(words)
-    return apa(
-        Parts(p.people, " ".join(words), p.container, p.year, p.volume, p.issue, p.first, p.last, p.doi, p.is_book)
-    )
+    return STYLES["apa"].printed(replace(p, title=" ".join(words)))
 
 
 def typo_year(text: str, year: str, rng: random.Random) -> str:
@@ -209,7 +185,7 @@ def raw(record: Record, rng: random.Random) -> tuple[str, str]:
     name = rng.choice(list(STYLES))
     if "no title" in name and not (p.volume and len(p.first) > 1 and p.people):
         name = "vancouver"  # a reference without title, volume and page is nobody's to recognise
-    text = re.sub(r"\s+([.,;:])", r"\1", re.sub(r"\(\)|, (?=,)|pp\. ?[,.]", "", STYLES[name](p)))
+    text = re.sub(r"\s+([.,;:])", r"\1", re.sub(r"\(\)|, (?=,)|pp\. ?[,.]", "", STYLES[name].printed(p)))
     if chance < 0.25:
         return ocr(text, rng), "OCR"
     if chance < 0.28:

@@ -42,8 +42,9 @@ ROOMS: dict[str, set[str]] = {
 OWNERS: dict[str, set[str]] = {
     "click": {"cli"},
     "habanero": {"sources/crossref"},
-    "httpx2": {"sources/crossref"},
-    "tenacity": {"sources/crossref"},
+    "httpx2": {"sources/http"},
+    "httpcore2": {"sources/http"},
+    "tenacity": {"sources/http"},
     "bibtexparser": {"sources/bibtex", "export/bibtex"},
     "pylatexenc": {"latex"},
     "citeproc": {"csl", "render"},

@@ -66,7 +66,9 @@ def record_reference(record: SummaryRecord, where: str) -> Reference:
 def _identified(found: Identifier) -> Reference:
     first, *others = found.readings or (None,)
     others_known = tuple(doi for doi in others if doi)
-    return Reference(Origin("input", found.where), doi=first, other_readings=others_known, pmid=found.pmid)
+    return Reference(
+        Origin("input", found.where), doi=first, other_readings=others_known, pmid=found.pmid, pmcid=found.pmcid
+    )
 
 
 def _read_identifiers(text: str, where: str) -> Read:
@@ -78,7 +80,7 @@ def _read_identifiers(text: str, where: str) -> Read:
         if found := parse_identifier(spelled, f"{where}:{number}"):
             references.append(_identified(found))
         else:
-            hint = "Write one DOI or pmid:NUMBER a line."
+            hint = "Write one DOI, pmid:NUMBER, pmcid:PMCNUMBER or arXiv:ID a line."
             problems.append(Problem("doi-invalid", f"{where}:{number}", f"{spelled!r} is no DOI or PubMed id", hint))
     return references, problems
 

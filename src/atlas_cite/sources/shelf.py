@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from atlas_cite.errors import Problem, Severity
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.text import folded
 from atlas_cite.model.work import Answer, Outcome, SearchAnswer, Work
@@ -82,16 +83,23 @@ class Shelf:
         """The answers that are fresh enough; only these DOIs need no asking, except for some their status."""
         found = Found()
         for row in self._cache.find_works(dois):
-            days = RECORD_DAYS if row.status is Outcome.FOUND else ABSENCE_DAYS
             answer = self._answer(row)
             if answer is None:
                 continue
             is_pinned = answer.work is not None and self._is_pinned(row.asked, answer.work)
-            if is_pinned or self.is_fresh(row.asked, row.fetched, days):
+            if is_pinned or self.is_fresh(row.asked, row.fetched, _good_for(row)):
                 found.answers[row.asked] = answer
                 if answer.work and not is_pinned and self._is_unchecked(row):
                     found.unchecked[row.asked] = answer.work.doi
         return found
+
+    def find_elsewhere(self, dois: Iterable[Doi]) -> dict[Doi, str]:
+        """Where those of `dois` are registered of which another registry's answer is stored, by now too old."""
+        return {
+            row.asked: row.agency or row.registry
+            for row in self._cache.find_works(dois)
+            if row.registry != CROSSREF and not self.is_fresh(row.asked, row.fetched, _good_for(row))
+        }
 
     def find_stale(self, doi: Doi) -> Answer | None:
         """The record stored for `doi` whatever its age, or None."""
@@ -186,6 +194,18 @@ def absent(doi: Doi, agency: str, seen: str, registry: str = CROSSREF) -> Answer
         reason = f"it is registered with {agency}, which has no record of it either (asked {seen})"
     open_agency = agency if is_elsewhere and registry == CROSSREF else ""
     return Answer(doi, Outcome.ABSENT, code="doi-absent", reason=reason, agency=open_agency)
+
+
+def stale_notice(answer: Answer, stored: Answer) -> Problem:
+    """What is told when the record of `stored` is used because `answer` brought none."""
+    checked = stored.work.status.checked if stored.work else ""
+    message = f"not asked anew, so the record of {checked} is used: {answer.reason}"
+    return Problem("stale-answer", answer.asked.text, message, severity=Severity.WARNING)
+
+
+def _good_for(row: CachedWork) -> int:
+    """Days for which a stored answer is good."""
+    return RECORD_DAYS if row.status is Outcome.FOUND else ABSENCE_DAYS
 
 
 def fingerprint(record: Mapping[str, Any]) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from atlas_cite.errors import Problem, Severity
+from atlas_cite.errors import Problem
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.work import Answer, Outcome
 from atlas_cite.sources.crossref import batches
 from atlas_cite.sources.crossref.questions import Questions, Round
 from atlas_cite.sources.http import jobs
 from atlas_cite.sources.sharing import Sharing, in_portions
-from atlas_cite.sources.shelf import Shelf
+from atlas_cite.sources.shelf import Shelf, stale_notice
 
 Progress = Callable[[int, int], None]
 """Called with how many DOIs are done and how many there are."""
@@ -104,8 +104,7 @@ class Fetching:
         stored = None if answer.code == "doi-mismatch" else self._shelf.find_stale(answer.asked)
         if stored is None or stored.work is None:
             return answer
-        message = f"not asked anew, so the record of {stored.work.status.checked} is used: {answer.reason}"
-        self._notify(Problem("stale-answer", answer.asked.text, message, severity=Severity.WARNING))
+        self._notify(stale_notice(answer, stored))
         return stored
 
     def _report(self) -> None:

@@ -50,7 +50,7 @@ def read_relations(record: Mapping[str, Any]) -> tuple[Relation, ...]:
     found: dict[Relation, None] = {}
     for kind, targets in relation.items() if isinstance(relation, Mapping) else ():
         for target in targets if isinstance(targets, list) and kind not in RELATIONS_IGNORED else ():
-            doi = _doi(target.get("id")) if isinstance(target, Mapping) and target.get("id-type") == "doi" else None
+            doi = read_doi(target.get("id")) if isinstance(target, Mapping) and target.get("id-type") == "doi" else None
             if doi:
                 found[Relation(str(kind), doi)] = None
     return tuple(found)
@@ -59,7 +59,7 @@ def read_relations(record: Mapping[str, Any]) -> tuple[Relation, ...]:
 def _entries(listed: object) -> Iterator[tuple[Doi, Update]]:
     """Each update of a list with the DOI it names; one that names none or no kind says nothing."""
     for raw in listed if isinstance(listed, list) else ():
-        doi = _doi(raw.get("DOI")) if isinstance(raw, Mapping) else None
+        doi = read_doi(raw.get("DOI")) if isinstance(raw, Mapping) else None
         kind = _kind(raw.get("type") or raw.get("label")) if doi else ""
         if doi and kind:
             date = Date.from_csl(raw.get("updated"))
@@ -91,7 +91,8 @@ def _marked_by_title(title: str) -> Update | None:
     return Update(_TITLE_KINDS[mark[1].casefold()], "title") if mark else None
 
 
-def _doi(value: object) -> Doi | None:
+def read_doi(value: object) -> Doi | None:
+    """The DOI a value spells, or None."""
     try:
         return Doi.parse(value) if isinstance(value, str) else None
     except InvalidDoi:

@@ -20,6 +20,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 JSON = "application/json;charset=utf-8"
 FILTERS = {"doi", "issn", "type", "from-pub-date", "until-pub-date", "has-abstract", "updates", "is-update"}
 DOI_IN_VALUE = re.compile(r"10\.[0-9]{4,}/[^\s]+")
+NOT_SELECTABLE = {"language", "subtype", "institution", "journal-issue", "edition-number", "review", "version"}
 SINGLE_PARAMETERS = {"mailto"}
 
 
@@ -261,6 +262,10 @@ class CrossrefServer:
             chosen = [doi for doi in chosen if doi in wanted]
         ranked = self._ranked(chosen, parameters)
         items = [{**self.records[doi], "score": score} for score, doi in ranked[: int(rows)]]
+        if names := [name for name in parameters.get("select", [""])[0].split(",") if name]:
+            if unknown := sorted(NOT_SELECTABLE.intersection(names)):
+                return _invalid("select-not-available", unknown[0], f"Select '{unknown[0]}' is not available")
+            items = [{name: item[name] for name in names if name in item} for item in items]
         message = {"facets": {}, "total-results": len(ranked), "items": items, "items-per-page": int(rows)}
         return _json({"status": "ok", "message-type": "work-list", "message-version": "1.0.0", "message": message})
 

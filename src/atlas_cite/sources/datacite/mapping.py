@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from atlas_cite.model.date import Date
@@ -19,7 +20,7 @@ from atlas_cite.model.variables import FALLBACK_TYPE
 from atlas_cite.model.work import Work
 from atlas_cite.sources.crossref.mapping import record_doi
 from atlas_cite.sources.crossref.markup import paragraphs, plain_text
-from atlas_cite.sources.crossref.people import read_name
+from atlas_cite.sources.crossref.people import read_name, read_orcid
 from atlas_cite.sources.crossref.titles import Titles, read_titles
 from atlas_cite.sources.crossref.updates import read_doi, read_status
 from atlas_cite.tables.crossref import RELATIONS_IGNORED
@@ -98,8 +99,9 @@ def _name(person: Mapping[str, Any]) -> Name:
     family, given = plain_text(person.get("familyName")), plain_text(person.get("givenName"))
     if kind == "Organizational" or not (family or "," in name):
         return Name(literal=name or given)
-    orcid = next((each.get("nameIdentifier") for each in _identifiers(person) if "orcid" in str(each).casefold()), "")
-    return read_name({"family": family or name, "given": given, "ORCID": orcid})
+    divided = read_name({"family": family or name, "given": given})
+    orcids = (read_orcid(each.get("nameIdentifier")) for each in _mappings(person.get("nameIdentifiers")))
+    return replace(divided, orcid=next(filter(None, orcids), "")) if divided.family else divided
 
 
 def _dates(record: Mapping[str, Any]) -> dict[str, Value]:
@@ -167,10 +169,6 @@ def _relations(record: Mapping[str, Any]) -> tuple[Relation, ...]:
         if doi and kind and kind not in RELATIONS_IGNORED | {"is-referenced-by"}:
             found[Relation(kind, doi)] = None
     return tuple(found)
-
-
-def _identifiers(person: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return _mappings(person.get("nameIdentifiers"))
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

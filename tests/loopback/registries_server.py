@@ -6,14 +6,14 @@ Facts: DataCite REST API (JSON:API), DOI content negotiation, NCBI E-utilities a
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from loopback.crossref_server import Reply, _Httpd
+from loopback.crossref_server import Reply
+from loopback.serving import Serving
 
 CSL_JSON = "application/vnd.citationstyles.csl+json"
 
@@ -29,7 +29,7 @@ class Asked:
 
 
 @dataclass
-class RegistriesServer:
+class RegistriesServer(Serving):
     """Services that know what they are given; use as a context manager.
 
     `datacite` are attributes by DOI; `negotiated` CSL-JSON by DOI, to which doi.org redirects; `summaries` PubMed's by
@@ -45,20 +45,8 @@ class RegistriesServer:
     agency_url: str = ""
     log: list[Asked] = field(default_factory=list)
 
-    def __enter__(self) -> Self:
-        self._httpd = _Httpd(("127.0.0.1", 0), _handler_for(self))
-        self._thread = threading.Thread(target=self._httpd.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._httpd.shutdown()
-        self._httpd.server_close()
-        self._thread.join()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._httpd.server_port}"
+    def handler(self) -> type[BaseHTTPRequestHandler]:
+        return _handler_for(self)
 
     @property
     def addresses(self) -> dict[str, str]:

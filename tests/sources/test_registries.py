@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -69,7 +69,10 @@ def opened(
     addresses = Addresses(where["datacite_url"], where["ncbi_url"], where["idconv_url"])
     clock = Clock(fake.now, fake.sleep, fake.now)
     notify = (notes if notes is not None else []).append
-    with Cache(cache) as store, Registries(chosen, addresses, store, today=today, notify=notify, clock=clock) as found:
+    with (
+        Cache(cache) as store,
+        closing(Registries(chosen, addresses, store, today=today, notify=notify, clock=clock)) as found,
+    ):
         yield found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -115,7 +115,7 @@ def open_registry(
     addresses = Addresses(lookup.datacite_url, lookup.ncbi_url, lookup.idconv_url)
     with (
         Cache(lookup.cache) as cache,
-        Registries(settings, addresses, cache, today=_today(), notify=notify) as registries,
+        closing(Registries(settings, addresses, cache, today=_today(), notify=notify)) as registries,
     ):
         yield registries
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from atlas_cite.errors import Problem
 from atlas_cite.model.doi import Doi
@@ -76,14 +75,6 @@ class Registries:
         self._datacite = DataCite(addresses.datacite, mailto, timeout, clock, turns)
         self._ncbi = Ncbi(addresses.ncbi, addresses.idconv, mailto, timeout, clock, turns)
         self._pubmed = Pubmed(self._ncbi, cache, self._shelf, self._sharing)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close all connections; the cache stays open, as it was given to us open."""

@@ -98,8 +98,9 @@ class Database:
 
     def _prepare(self) -> None:
         """Make sure the file is ours, and bring it to the present format."""
-        [(application,)] = self.rows("PRAGMA application_id")
+        # In this order: another process may make the tables, and with them say that they are ours, in between.
         [(tables,)] = self.rows("SELECT count(*) FROM sqlite_master")
+        [(application,)] = self.rows("PRAGMA application_id")
         if tables and application != _APPLICATION:
             raise self.fault("it is a database of another program")
         if self._format() > len(_FORMATS):

@@ -25,7 +25,9 @@ ROOMS: dict[str, set[str]] = {
     "merge": {"errors", "model", "match", "stated_status"},
     "keys": {"errors", "model", "tables"},
     "doubts": {"errors", "model"},
-    "resolve": {"errors", "model", "match", "merge", "keys", "doubts"},
+    "identify": {"errors", "model"},
+    "lock": {"errors", "model", "files"},
+    "resolve": {"errors", "model", "match", "merge", "keys", "doubts", "identify"},
     "arrange": {"errors", "model"},
     "manuscript": set(),
     "document": {"errors", "model", "latex"},
@@ -41,7 +43,7 @@ ROOMS: dict[str, set[str]] = {
     "pipeline": {
         "arrange", "webpage", "build", "manuscript",
         "errors", "model", "sources", "match", "merge", "keys", "resolve", "styles", "document", "render", "export",
-        "formats", "files", "latex", "bibfile", "enrich", "tables",
+        "formats", "lock", "files", "latex", "bibfile", "enrich", "tables",
     },
     "demo": {"errors", "model", "files", "formats", "pipeline"},
     "cli": {
@@ -54,8 +56,9 @@ ROOMS: dict[str, set[str]] = {
 OWNERS: dict[str, set[str]] = {
     "click": {"cli"},
     "habanero": {"sources/crossref"},
-    "httpx2": {"sources/crossref"},
-    "tenacity": {"sources/crossref"},
+    "httpx2": {"sources/http"},
+    "httpcore2": {"sources/http"},
+    "tenacity": {"sources/http"},
     "bibtexparser": {"bibfile", "export/bibtex"},
     "pylatexenc": {"latex"},
     "citeproc": {"csl", "render"},

@@ -37,6 +37,12 @@ class Shared:
     strict: bool
     verbose: int
     quiet: bool
+    datacite_url: str
+    doi_url: str
+    ncbi_url: str
+    idconv_url: str
+    lock: Path | None
+    update_lock: bool
 
     def lookup(self) -> Lookup:
         """How to look references up, for the pipeline."""
@@ -47,6 +53,12 @@ class Shared:
             offline=self.offline,
             refresh_days=self.refresh,
             preferred=dict(self.prefer),
+            datacite_url=self.datacite_url,
+            doi_url=self.doi_url,
+            ncbi_url=self.ncbi_url,
+            idconv_url=self.idconv_url,
+            lock=self.lock,
+            update_lock=self.update_lock,
         )
 
 
@@ -99,9 +111,29 @@ def _configure(ctx: click.Context, param: click.Parameter, value: Path | None) -
     return value
 
 
+_SERVICES = {
+    "datacite": "DataCite's interface",
+    "doi": "the DOI resolver",
+    "ncbi": "NCBI's E-utilities",
+    "idconv": "PubMed Central's id converter",
+}
+"""Services besides Crossref, as their options begin -> what they are."""
+
+
+def _address(name: str, what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option for the address of a service."""
+    return click.option(
+        f"--{name}-url",
+        default=getattr(Lookup(), f"{name}_url"),
+        envvar=f"ATLAS_CITE_{name.upper()}_URL",
+        metavar="URL",
+        help=f"Where {what} is.",
+    )
+
+
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
-_OPTIONS = (
+_OPTIONS: tuple[Callable[..., Any], ...] = (
     click.option(
         "--config",
         type=_FILE,
@@ -124,6 +156,7 @@ _OPTIONS = (
         envvar="ATLAS_CITE_MAILTO",
         help="Your e-mail address, sent to Crossref: the polite, faster pool.",
     ),
+    *(_address(name, what) for name, what in _SERVICES.items()),
     click.option(
         "--cache", type=_FILE, envvar="ATLAS_CITE_CACHE", help="The cache file (default: in the user's cache folder)."
     ),
@@ -136,6 +169,13 @@ _OPTIONS = (
     click.option(
         "--refresh", type=Age(), metavar="AGE", help="Ask again for what was answered longer ago than AGE (12h, 7d, 0)."
     ),
+    click.option(
+        "--lock",
+        type=_FILE,
+        metavar="FILE",
+        help="Pin the records to those of this lock file; it is written when there is none.",
+    ),
+    click.option("--update-lock", is_flag=True, help="Write the lock file anew, with the records as they are now."),
     click.option(
         "--prefer",
         type=Preference(),

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import click
 
 from atlas_cite.cli.options import Shared
+from atlas_cite.cli.progress import Progress as LookupProgress
 from atlas_cite.cli.reporting import exit_code, is_interactive, print_problems, write_report
 from atlas_cite.errors import Problem
 from atlas_cite.keys.pattern import parse_pattern
@@ -43,15 +44,13 @@ def finish(shared: Shared, problems: Sequence[Problem], library: Library | None 
 
 @contextmanager
 def lookup_progress(shared: Shared) -> Iterator[Progress | None]:
-    """A progress bar on standard error that also tells the rate, or nothing."""
+    """Progress on standard error when a person is watching or asked for it, or nothing."""
     wanted = is_interactive() and not shared.quiet if shared.progress is None else shared.progress
     if not wanted:
         yield None
         return
-    with click.progressbar(length=1, label="Looking up", file=sys.stderr, show_pos=True) as bar:
-
-        def told(done: int, total: int) -> None:
-            bar.length = max(total, 1)
-            bar.update(max(0, done - bar.pos))
-
-        yield told
+    progress = LookupProgress()
+    try:
+        yield progress
+    finally:
+        progress.close()

@@ -67,7 +67,9 @@ def identified_reference(found: Identifier) -> Reference:
     """The reference that is only a DOI or PubMed id."""
     first, *others = found.readings or (None,)
     others_known = tuple(doi for doi in others if doi)
-    return Reference(Origin("input", found.where), doi=first, other_readings=others_known, pmid=found.pmid)
+    return Reference(
+        Origin("input", found.where), doi=first, other_readings=others_known, pmid=found.pmid, pmcid=found.pmcid
+    )
 
 
 def _read_identifiers(text: str, where: str) -> Read:
@@ -79,7 +81,7 @@ def _read_identifiers(text: str, where: str) -> Read:
         if found := parse_identifier(spelled, f"{where}:{number}"):
             references.append(identified_reference(found))
         else:
-            hint = "Write one DOI or pmid:NUMBER a line."
+            hint = "Write one DOI, pmid:NUMBER, pmcid:PMCNUMBER or arXiv:ID a line."
             problems.append(Problem("doi-invalid", f"{where}:{number}", f"{spelled!r} is no DOI or PubMed id", hint))
     return references, problems
 

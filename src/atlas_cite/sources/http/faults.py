@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from atlas_cite.errors import AtlasCiteError
 
+OFTEN, TWICE, ONCE = 4, 2, 1
+"""How often an exchange is worth trying in all."""
+
 
 class ExchangeFault(AtlasCiteError):
     """No usable answer; `code` is the problem code of `model.work.Answer`.

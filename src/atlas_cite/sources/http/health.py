@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from atlas_cite.sources.crossref.faults import ExchangeFault
+from atlas_cite.sources.http.faults import ExchangeFault
 
 _TRIES, _TRIES_IN_TROUBLE = 4, 2
 _FIRST_PROBE = 3

@@ -1,8 +1,9 @@
 """BibTeX, BibLaTeX and RIS read back by other people's programs: which fields arrive, over the real Crossref records.
 
-Run: `python tests/bench/round_trip_bibtex.py [--python PEERS_PYTHON] [--node NODE_MODULES] [--show N]`.  Readers: pandoc,
-bibtexparser, pybtex and rispy (in PEERS_PYTHON), bibutils, citation.js (in NODE_MODULES), biber --tool.  A reader that is
-not installed is left out, and said.  A field counts as arrived when its words are the same, whatever signs stand between.
+Run: `python tests/bench/round_trip_bibtex.py [--python PEERS_PYTHON] [--node NODE_MODULES] [--show N]`.  Readers:
+pandoc, bibtexparser, pybtex and rispy (in PEERS_PYTHON), bibutils, citation.js (in NODE_MODULES), biber --tool.  A
+reader that is not installed is left out, and said.  A field counts as arrived when its words are the same, whatever
+signs stand between.
 """
 
 from __future__ import annotations

@@ -11,11 +11,15 @@ from atlas_cite.model.provenance import IDENTIFIERS, Origin
 from atlas_cite.model.reference import Reference
 from atlas_cite.model.work import Outcome, PubmedAnswer
 
-_HINTS = {
+HINTS = {
     "pmid-absent": "Check the PubMed id, or add a DOI.",
+    "doi-absent": "Check the DOI; it may be registered with another agency (DataCite, mEDRA, JaLC).",
     "offline": "Run again without --offline, or import a cache that has it.",
+    "rate-limited": "Run again later; what was answered is kept in the cache.",
+    "service-refused": "The service blocked this client: stop, and write to its support with your contact address.",
     "network-error": "Check the network, or run with --offline to use the cache alone.",
 }
+"""What to do about an id or a DOI that has no answer, by problem code."""
 
 
 class Identifier(Protocol):
@@ -38,7 +42,7 @@ def identified(
         else:
             where = references[index].origin.where or answer.asked
             subject = where if answer.asked in where.casefold() else f"{where} ({answer.asked})"
-            problems[index] = Problem(answer.code, subject, answer.reason, _HINTS.get(answer.code, ""))
+            problems[index] = Problem(answer.code, subject, answer.reason, HINTS.get(answer.code, ""))
     return known, problems
 
 

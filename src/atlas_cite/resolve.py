@@ -13,7 +13,7 @@ from typing import Protocol
 
 from atlas_cite.doubts import library_doubts
 from atlas_cite.errors import Problem, Severity
-from atlas_cite.identify import Identifier, identified
+from atlas_cite.identify import HINTS, Identifier, identified
 from atlas_cite.keys.assign import with_keys
 from atlas_cite.keys.pattern import DEFAULT_PATTERN, KeyPattern
 from atlas_cite.match.decide import Sought, decide
@@ -162,7 +162,7 @@ def _judged(reference: Reference, answer: Answer, accept: Accept) -> _Found:
     if answer.work is None:
         subject = where if where == answer.asked.text else f"{where} ({answer.asked})" if where else answer.asked.text
         return _Found(
-            asked=answer.asked, problems=(Problem(answer.code, subject, answer.reason, _HINTS.get(answer.code, "")),)
+            asked=answer.asked, problems=(Problem(answer.code, subject, answer.reason, HINTS.get(answer.code, "")),)
         )
     if is_other_work(sought_from(reference), answer.work):
         title = answer.work.item.text("title")
@@ -219,7 +219,7 @@ def _from_search(
         )
         return replace(earlier, problems=earlier.problems or (problem,))
     if answer.outcome is Outcome.UNKNOWN:
-        fault = Problem(answer.code, where, answer.reason, _HINTS.get(answer.code, ""))
+        fault = Problem(answer.code, where, answer.reason, HINTS.get(answer.code, ""))
         return replace(earlier, problems=(*earlier.problems, fault))
     verdict = decide(sought, answer.works)
     if verdict.certainty is Certainty.SURE:
@@ -298,10 +298,3 @@ def _without_doi(entry: Entry) -> Entry:
 
 
 _ADD_DOI = "Add a DOI to the record, or check its title, first author and year."
-_HINTS = {
-    "doi-absent": "Check the DOI; it may be registered with another agency (DataCite, mEDRA, JaLC).",
-    "offline": "Run again without --offline, or import a cache that has it.",
-    "rate-limited": "Run again later; what was answered is kept in the cache.",
-    "service-refused": "The service blocked this client: stop, and write to its support with your contact address.",
-    "network-error": "Check the network, or run with --offline to use the cache alone.",
-}

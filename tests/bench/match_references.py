@@ -57,18 +57,20 @@ class Judged:
         return self.verdict.candidates[0].doi.text if self.verdict.candidates else ""
 
 
-def build(seed: int, part: str, *, with_numbers: bool, thin: bool = False) -> tuple[StandIn, list[Case]]:
+def build(
+    seed: int, part: str, *, with_numbers: bool, thin: bool = False, absent: float = ABSENT
+) -> tuple[StandIn, list[Case]]:
     """The index and the cases of one part; parts are told by a checksum, so that a case never changes sides."""
     rng = random.Random(seed)
     pool = apa_records()
-    structured, rebuilt = structured_cases(pool, rng, ABSENT)
+    structured, rebuilt = structured_cases(pool, rng, absent)
     sources = [*pool, *(each for each in real_records() if each.get("type") in CITED and each.get("title"))]
     raw_cases, records = [], list(rebuilt)
     twins: dict[str, list[Record]] = defaultdict(list)
     for record in sources:
         twins[_work_key(record)].append(record)
     for group in twins.values():
-        gone = rng.random() < ABSENT
+        gone = rng.random() < absent
         right = frozenset(() if gone else (record["DOI"].lower() for record in group))
         for record in group:
             text, kind = styles.raw(record, rng)
@@ -77,7 +79,7 @@ def build(seed: int, part: str, *, with_numbers: bool, thin: bool = False) -> tu
             raw_cases.append(Case(text, right, kind))
     for record in rebuilt:
         records += decoys(record, pool, rng)
-    kept = [each for each in (*structured, *raw_cases) if _part(each) == part]
+    kept = [each for each in (*structured, *raw_cases) if part in {"both", _part(each)}]
     records = [thinned(each, rng) for each in records] if thin else records
     return StandIn(records, with_numbers=with_numbers), kept
 
@@ -127,28 +129,24 @@ def run_whole(index: StandIn, cases: Sequence[Case], rows: int) -> tuple[list[Ju
     start = time.perf_counter()
     for first in range(0, len(cases), AT_ONCE):
         some = cases[first : first + AT_ONCE]
-        listed = [
-            Listed("", "", case.text, deposited_reference(case.fields, "bench") if case.fields else None)
-            for case in some
-        ]
-        matched, _ = match_listed(listed, index)
+        matched, _ = match_listed([listed(case) for case in some], index)
         judged += [Judged(case, each.verdict, rows, True) for case, each in zip(some, matched, strict=True)]
     print(f"{index.searches} searches and {index.fetches} DOIs for {len(cases)} references")
     return judged, len(cases) / (time.perf_counter() - start)
 
 
+def listed(case: Case) -> Listed:
+    return Listed("", "", case.text, deposited_reference(case.fields, "bench") if case.fields else None)
+
+
 def print_curve(index: StandIn, cases: Sequence[Case]) -> None:
     """How many rows must be asked for."""
-    for name, some in (
-        ("raw", [case for case in cases if not case.fields]),
-        ("structured", [c for c in cases if c.fields]),
-    ):
-        ranked = [(case.right, index.ranked(query_of(sought_of(case)), 100)) for case in some if case.right]
+    for name in ("raw", "structured"):
+        some = [case for case in cases if case.right and bool(case.fields) == (name == "structured")]
+        ranked = [(case.right, index.ranked(query_of(sought_of(case)), 100)) for case in some]
         places = [min((found.index(doi) for doi in right if doi in found), default=999) for right, found in ranked]
-        shares = (
-            f"{rows}: {sum(place < rows for place in places) / len(places):.4f}" for rows in (1, 2, 3, 5, 10, 20, 50)
-        )
-        print(f"{name}, share whose work is among so many rows: {', '.join(shares)}")
+        for rows in (1, 2, 3, 5, 10, 20, 50):
+            print(f"{name}: the work is among {rows:2} rows for {sum(at < rows for at in places) / len(places):.4f}")
 
 
 def figures(judged: Iterable[Judged], threshold: float | None = None) -> tuple[int, int, int, int]:
@@ -182,6 +180,7 @@ def main() -> int:
     """Print the table of one part."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--part", default="held-out")
+    parser.add_argument("--absent", type=float, default=ABSENT, help="share of the works taken out of the index")
     parser.add_argument("--rows", type=int, default=20)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--plain-index", action="store_true", help="an index without volume, issue and page")
@@ -191,7 +190,9 @@ def main() -> int:
     parser.add_argument("--curve", action="store_true", help="only how many rows are needed")
     parser.add_argument("--limit", type=int, default=10**9)
     options = parser.parse_args()
-    index, cases = build(options.seed, options.part, with_numbers=not options.plain_index, thin=options.thin)
+    index, cases = build(
+        options.seed, options.part, with_numbers=not options.plain_index, thin=options.thin, absent=options.absent
+    )
     if options.curve:
         print_curve(index, cases[: options.limit])
         return 0

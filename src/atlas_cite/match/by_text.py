@@ -78,21 +78,20 @@ def _title(text: ReferenceText, work: PreparedWork) -> tuple[str, _Span]:
 
 def _title_found(text: ReferenceText, title: PreparedTitle) -> tuple[str, _Span]:
     span = _aligned(text, title)
+    is_long = len(title.letters) > weights.LONG_TITLE
     if span.alike >= weights.TITLE_CLOSE:
         if _clashes(text, title, span):
             return "clash", span
-        if span.alike >= weights.TITLE_SAME or (span.alike >= 0.86 and len(title.letters) > 60):
-            return same_title(title, span.alike), span
-        return "close", span
-    if len(set(title.words) - SMALL_WORDS) >= SHORT_TITLE - 1:
-        if _share_of_words(text, title) >= 0.85:
-            counted = {word for word in text.word_set if is_part_number(word)}
-            missing = title.telling - text.word_set or counted - set(title.words)
-            return ("clash" if missing else "reordered"), _Span(0, 0, 0.8)
-        half = title.letters[: max(40, len(title.letters) // 2)]
-        head = _aligned(text, replace(title, letters=half))
-        if len(title.letters) > 60 and head.alike >= 0.93:
-            return "head", head
+        enough = weights.LONG_TITLE_SAME if is_long else weights.TITLE_SAME
+        return (same_title(title, span.alike) if span.alike >= enough else "close"), span
+    if len(set(title.words) - SMALL_WORDS) >= SHORT_TITLE - 1 and _is_scrambled(text, title):
+        counted = {word for word in text.word_set if is_part_number(word)}
+        differs = title.telling - text.word_set or counted - set(title.words)
+        return ("clash" if differs else "reordered"), _Span(0, 0, weights.TITLE_CLOSE)
+    if is_long:
+        half = _aligned(text, replace(title, letters=title.letters[: max(40, len(title.letters) // 2)]))
+        if half.alike >= weights.LONG_TITLE_HALF:
+            return "head", half
     return ("doubtful" if span.alike >= weights.TITLE_DOUBTFUL else "other"), span
 
 
@@ -125,12 +124,11 @@ def _is_run_together(word: str, text: ReferenceText) -> bool:
     return len(word) > 4 and word.isalpha() and word in text.letters
 
 
-def _share_of_words(text: ReferenceText, title: PreparedTitle) -> float:
-    """The share of a title's content, by length, that the reference holds in any order."""
+def _is_scrambled(text: ReferenceText, title: PreparedTitle) -> bool:
+    """Whether the reference holds the words of a title in any order, by their length."""
     content = {word for word in title.words if word not in SMALL_WORDS}
-    total = sum(map(len, content))
     found = sum(len(word) for word in content if word in text.word_set or (len(word) > 5 and word in text.letters))
-    return found / total if total else 0.0
+    return found >= weights.WORDS_SCRAMBLED * sum(map(len, content))
 
 
 def _people(text: ReferenceText, work: PreparedWork, title: _Span) -> dict[str, str]:
@@ -154,9 +152,8 @@ def _people(text: ReferenceText, work: PreparedWork, title: _Span) -> dict[str, 
 def _person(words: tuple[str, ...], family: tuple[str, ...]) -> str:
     """Whether a family name stands among words: `same` near their start, else `elsewhere`, or `damaged`."""
     wanted = "".join(family)
-    place = _place(words, family)
-    if place is not None:
-        return "same" if place < _START else "elsewhere"
+    if family[-1] in words:
+        return "same" if family[-1] in words[:_START] else "elsewhere"
     if len(wanted) < 4:
         return ""
     from rapidfuzz import fuzz  # start-up stays free of it
@@ -165,13 +162,6 @@ def _person(words: tuple[str, ...], family: tuple[str, ...]) -> str:
     if wanted in start or fuzz.partial_ratio(wanted, start) >= 100 * max(weights.NAME_DAMAGED, 1 - 1.2 / len(wanted)):
         return "damaged"
     return "elsewhere" if len(wanted) > 5 and wanted in "".join(words) else ""
-
-
-def _place(words: tuple[str, ...], family: tuple[str, ...]) -> int | None:
-    try:
-        return words.index(family[-1])
-    except ValueError:
-        return None
 
 
 def _year(text: ReferenceText, work: PreparedWork) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from atlas_cite.match.containers import SMALL_WORDS, container_words, likeness
+from atlas_cite.match.weights import CONTAINER_SAME
 from atlas_cite.model.name import Name
 from atlas_cite.model.text import folded
 
@@ -21,9 +23,6 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _LONE_GREEK = re.compile(r"(?<![α-ω])[α-ω](?![α-ω])")
-_SMALL_WORDS = frozenset(
-    "a an the of in on for and or to with by at from as is are der die das und la le les el de des et".split()
-)
 
 
 _OTHER_WORK = frozenset(
@@ -68,7 +67,7 @@ def telling_words(words: Iterable[str]) -> set[str]:
 
 def content_words(title: str) -> int:
     """How many words of a title carry meaning: what tells a title from a heading such as "Editorial"."""
-    return sum(word not in _SMALL_WORDS for word in comparable_title(title).split())
+    return sum(word not in SMALL_WORDS for word in comparable_title(title).split())
 
 
 def first_author_agrees(sought: Sequence[Name], found: Sequence[Name]) -> bool | None:
@@ -106,11 +105,11 @@ def container_agrees(sought: str, containers: Iterable[str]) -> bool | None:
     NLM names carry places, years and parallel titles (`Healthcare (Basel, Switzerland)`), so those are left out, and
     an abbreviated name agrees when its words begin the full name's words in order.
     """
-    wanted = _container_words(sought)
-    known = [words for words in map(_container_words, containers) if words]
+    wanted = container_words(sought)
+    known = [words for words in map(container_words, containers) if words]
     if not wanted or not known:
         return None
-    return any(wanted == words or _abbreviates(wanted, words) or _abbreviates(words, wanted) for words in known)
+    return any(likeness(wanted, words) >= CONTAINER_SAME for words in known)
 
 
 def _words(name: Name) -> set[str]:
@@ -120,22 +119,3 @@ def _words(name: Name) -> set[str]:
 def _without_particles(words: set[str]) -> set[str]:
     kept = words - {"van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "ten", "ter"}
     return kept or words
-
-
-def _container_words(name: str) -> tuple[str, ...]:
-    bare = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", name).split(" = ")[0].split(" : ")[0]
-    return tuple(word for word in folded(bare).split() if word not in _SMALL_WORDS)
-
-
-def _abbreviates(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether every word of `short` begins a word of `full`, in order, from the first word on."""
-    if not short or len(short) > len(full) or not full[0].startswith(short[0]):
-        return False
-    position = 0
-    for word in short:
-        while position < len(full) and not full[position].startswith(word):
-            position += 1
-        if position == len(full):
-            return False
-        position += 1
-    return len(short) * 2 >= len(full)

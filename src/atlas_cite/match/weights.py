@@ -11,11 +11,11 @@ from collections.abc import Mapping
 BITS: Mapping[str, Mapping[str, float]] = {
     "title": {
         "same": 14, "nearly": 8, "same, short": 7, "same, very short": 3.5, "same, generic": 2, "reordered": 11,
-        "head": 9, "close": 6, "clash": -4, "doubtful": -3, "other": -12, "missing": -9,
+        "head": 9, "close": 6, "clash": -4, "doubtful": -3, "other": -12,
     },
     "first author": {"same": 5, "damaged": 3, "elsewhere": 2, "missing": -7},
     "other authors": {"most": 3, "some": 1, "none": -2},
-    "year": {"same": 3, "near": 0.5, "far": -6, "missing": -3},
+    "year": {"same": 3, "near": 0.5, "far": -6},
     "volume": {"same": 4, "somewhere": 1.5, "misprint": -1, "other": -5},
     "issue": {"same": 1, "other": -1},
     "page": {"same": 9, "small": 5, "one digit": 3, "inside": 2, "misprint": -2, "other": -7},
@@ -37,7 +37,7 @@ AGREEING: Mapping[str, frozenset[str]] = {
 }
 """The outcomes that count as independent agreement."""
 DIFFERING: Mapping[str, frozenset[str]] = {
-    "title": frozenset({"clash", "other", "missing"}),
+    "title": frozenset({"clash", "other"}),
     "first author": frozenset({"missing"}),
     "year": frozenset({"far"}),
     "volume": frozenset({"other"}),
@@ -63,6 +63,11 @@ SHOWN = 4.0
 
 TITLE_EXACT, TITLE_SAME, TITLE_CLOSE, TITLE_DOUBTFUL = 0.96, 0.90, 0.78, 0.60
 """Likeness of titles from which they are the same, the same with misprints, close, and not plainly others."""
+LONG_TITLE, LONG_TITLE_SAME, LONG_TITLE_HALF = 60, 0.86, 0.93
+"""Letters of a title that is the same with a lower likeness, as OCR leaves it; and the likeness of its first half
+from which it is the same without the subtitle."""
+WORDS_SCRAMBLED = 0.85
+"""Share of a title's letters, word by word, from which it is the same in another order."""
 NAME_DAMAGED = 0.80
 """Likeness from which a family name is the same with a misprint."""
 CONTAINER_SAME, CONTAINER_NEAR = 0.75, 0.45

@@ -67,11 +67,12 @@ def _suppress_author(document: Document, cites: Sequence[Cite], infix: str) -> t
 
 def _composite(document: Document, cites: Sequence[Cite], infix: str) -> tuple[Node, ...]:
     """Author, infix and the citation without its author: `Smith argues (2001)`."""
-    before = _author_only(document, cites, "")
-    if infix:
-        before = (*before, Text("" if infix[0] in JOINED else " "), *affix_nodes(infix))
-    rest = _suppress_author(document, cites, "")
-    return (*before, Text(" "), *rest) if rest else before
+    author, rest = _author_only(document, cites, ""), _suppress_author(document, cites, "")
+    if not author or not rest:
+        return author or rest
+    between = Text("" if infix[:1] in JOINED else " ")
+    said = (between, *affix_nodes(infix)) if infix else ()
+    return (*author, *said, Text(" "), *rest)
 
 
 MODES: dict[str, Callable[[Document, Sequence[Cite], str], tuple[Node, ...]]] = {

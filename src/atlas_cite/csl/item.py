@@ -63,13 +63,14 @@ class Date:
 class Prepared:
     """What the elements ask of an item; a variable the item lacks is in none of the maps."""
 
-    __slots__ = ("_rich", "dates", "id", "language", "names", "texts", "type")
+    __slots__ = ("_rich", "dates", "id", "language", "lists", "names", "texts", "type")
 
     def __init__(self, identifier: str, kind: str, language: str) -> None:
         self.id = identifier
         self.type = kind
         self.language = language
         self.texts: dict[str, str] = {}
+        self.lists: dict[str, tuple[str, ...]] = {}
         self.names: dict[str, tuple[Name, ...]] = {}
         self.dates: dict[str, Date] = {}
         self._rich: dict[str, tuple[Node, ...]] = {}
@@ -118,6 +119,8 @@ def _read_variable(prepared: Prepared, key: str, value: Any) -> None:
         text = str(value)
         if text:
             prepared.texts[key] = text
+    elif isinstance(value, list) and key not in NAME_VARIABLES:
+        prepared.lists[key] = tuple(part for part in value if isinstance(part, str))
 
 
 def _read_note(prepared: Prepared, note: str) -> None:

@@ -35,11 +35,11 @@ def _conditions(value: Any) -> Iterable[Mapping[str, Any]]:
 
 
 def _meets(item: Prepared, condition: Mapping[str, Any]) -> bool:
+    """Whether the field has the value; `true` asks that there is one, `false` or an empty value that there is none."""
     field, wanted = str(condition.get("field", "")), condition.get("value", "")
-    if field == "type":
-        return item.type == str(wanted)
-    if wanted in ("", None, []):
-        return not item.has(field)
-    if field == "categories" or isinstance(wanted, list):
-        return any(str(one) in item.texts.get(field, "").split() for one in wanted)
-    return item.texts.get(field, "") == str(wanted)
+    found = (item.type,) if field == "type" else item.lists.get(field) or (item.texts.get(field, ""),)
+    if wanted is True:
+        return any(found) or item.has(field)
+    if wanted in (False, "", None, []):
+        return not any(found) and not item.has(field)
+    return any(str(one) in found for one in (wanted if isinstance(wanted, list) else [wanted]))

@@ -66,7 +66,7 @@ def render_html(document: Document) -> str:
     return _PAGE.format(
         language=_attribute(document.language or "en"),
         title=_escaped(document.title).strip() or "References",
-        style=_style(),
+        style=page_style(),
         body=render_html_fragment(blocks),
     )
 
@@ -100,7 +100,7 @@ class _Writer:
 
     def _entry(self, entry: ReferenceEntry) -> Iterator[str]:
         yield f'<article class="entry" id="{self._id(entry.anchor)}">'
-        yield _reference(entry)
+        yield render_reference(entry)
         if entry.annotation:
             yield '<div class="annotation">'
             for block in entry.annotation:
@@ -120,8 +120,8 @@ class _Writer:
         return _attribute(found)
 
 
-def _reference(entry: ReferenceEntry) -> str:
-    """The reference itself, its label in a column of its own."""
+def render_reference(entry: ReferenceEntry) -> str:
+    """The reference of an entry alone, its label in a column of its own."""
     language = _language(entry.language)
     hanging = " hanging" if entry.hanging_indent and not entry.label else ""
     if entry.label:
@@ -169,5 +169,6 @@ def _attribute(text: str) -> str:
 
 
 @cache
-def _style() -> str:
+def page_style() -> str:
+    """The style sheet of a page."""
     return files("atlas_cite.document").joinpath("page.css").read_text(encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Arranging a library: filtered by a small language, put in groups, sorted, counted; pure."""

@@ -1,0 +1,181 @@
+"""Filters, groups and orders over a small library whose facts are plain to see."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atlas_cite.arrange.facts import FACTS, get_fact
+from atlas_cite.arrange.grouping import count_by, group_by
+from atlas_cite.arrange.sorting import sort_entries
+from atlas_cite.arrange.where import parse_where
+from atlas_cite.errors import InvalidSettings
+from atlas_cite.model.date import Date
+from atlas_cite.model.entry import Entry
+from atlas_cite.model.item import Item
+from atlas_cite.model.name import Name
+from atlas_cite.model.provenance import Origin
+from atlas_cite.model.status import Status, Update
+from atlas_cite.model.summary import Pem, SummaryRecord
+
+
+def entry(key: str, summary: SummaryRecord | None = None, status: Status | None = None, **fields: object) -> Entry:
+    item = Item("article-journal", {name.replace("_", "-"): value for name, value in fields.items()})  # type: ignore[misc]
+    return Entry(key, item, dict.fromkeys(item.fields, Origin("record")), summary, status=status or Status())
+
+
+OLD = entry(
+    "old",
+    SummaryRecord(
+        pem=Pem.REQUIRED,
+        badges={"evidence_level": "E2 Moderate", "sample_size": "1,204 patients"},
+        tags=("Sleep", "Small Sample"),
+    ),
+    Status("2026-11-01", (Update("correction"),)),
+    title="Sleep in Miró’s cohort",
+    issued=Date((1998,)),
+    container_title="Brain",
+)
+NEW = entry(
+    "new",
+    SummaryRecord(pem=Pem.NOT_REQUIRED, badges={"evidence_level": "E0 Consensus"}, tags=("sleep",)),
+    Status("2026-11-01", (Update("retraction"), Update("correction"))),
+    title="A guideline",
+    issued=Date((2021, 3)),
+    author=(Name("Miró", "Anna"),),
+)
+BARE = entry("bare", title="Zebra")
+ALL = (OLD, NEW, BARE)
+
+
+@pytest.mark.parametrize(
+    ("expression", "keys"),
+    [
+        ('pem == "required"', "old"),
+        ("pem = required", "old"),
+        ('PEM != "required"', "new bare"),
+        ("pem == unknown", "bare"),
+        ("pem in (required, 'not required')", "old new"),
+        ("pem not in (required)", "new bare"),
+        ("year >= 1998", "old new"),
+        ("year > 1998", "new"),
+        ("year < 2000", "old"),
+        ("not year < 2000", "new bare"),
+        ("year == unknown", "bare"),
+        ("year == 2021", "new"),
+        ("decade == 1990", "old"),
+        ("retracted", "new"),
+        ("not retracted", "old bare"),
+        ("retracted == false", "old bare"),
+        ("corrected and not retracted", "old"),
+        ("unchecked", "bare"),
+        ("status == clean", ""),
+        ('status == "correction"', "old"),
+        ("evidence == E2", "old"),
+        ('evidence == "E2 Moderate"', "old"),
+        ("evidence <= E1", "new"),
+        ("evidence > E1", "old"),
+        ("n >= 1204", "old"),
+        ("tag == SLEEP", "old new"),
+        ("tag contains small", "old"),
+        ('title contains "miro"', "old"),
+        ("author contains Miro", "new"),
+        ("journal == brain or retracted", "old new"),
+        ("journal == brain or retracted and year == 1900", "old"),
+        ("(journal == brain or retracted) and year == 2021", "new"),
+        ("not (retracted or corrected)", "bare"),
+        ("title", "old new bare"),
+        ("author", "new"),
+        (r'title == "say \"x\""', ""),
+        ("summarised", "old new"),
+    ],
+)
+def test_a_filter_keeps(expression: str, keys: str) -> None:
+    keep = parse_where(expression)
+    assert " ".join(each.key for each in ALL if keep(each)) == keys
+
+
+@pytest.mark.parametrize(
+    ("expression", "message", "column"),
+    [
+        ("yeer >= 2015", "no such fact of an entry: yeer", 0),
+        ("year >=", "a value is expected here", 7),
+        ("year >= 2015 2016", "`and`, `or` or the end is expected here", 13),
+        ("(year == 2015", ") is expected here", 13),
+        ("year ~ 3", "this cannot be read: ~", 5),
+        ("", "the name of a fact is expected here", 0),
+        ("year not 3", "`in` is expected after `not` here", 9),
+        ('title == "open', 'this cannot be read: "', 9),
+        ("not " * 101 + "year", "nested more than 100 deep", 400),
+        ("__import__('os')", "no such fact of an entry: __import__", 0),
+    ],
+)
+def test_a_wrong_filter_is_shown_where_it_goes_wrong(expression: str, message: str, column: int) -> None:
+    with pytest.raises(InvalidSettings) as caught:
+        parse_where(expression)
+    assert message in caught.value.message
+    assert caught.value.message.splitlines()[-1] == f"  {' ' * column}^"
+
+
+def test_a_misspelt_fact_brings_the_near_one() -> None:
+    with pytest.raises(InvalidSettings) as caught:
+        parse_where("retractd")
+    assert "retracted" in caught.value.hint
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_filter_or_a_named_fault(expression: str) -> None:
+    try:
+        keep = parse_where(expression)
+    except InvalidSettings as error:
+        assert error.subject == "--where"
+    else:
+        assert {keep(each) for each in ALL} <= {True, False}
+
+
+@pytest.mark.parametrize(
+    ("name", "groups"),
+    [
+        ("badge", [("required", "old"), ("not required", "new"), ("unknown", "bare")]),
+        ("year", [(2021, "new"), (1998, "old"), (None, "bare")]),
+        ("decade", [(2020, "new"), (1990, "old"), (None, "bare")]),
+        ("evidence", [("E0 Consensus", "new"), ("E2 Moderate", "old"), (None, "bare")]),
+        ("tag", [("Sleep", "old new"), ("Small Sample", "old"), (None, "bare")]),
+        ("status", [("retraction", "new"), ("correction", "old"), ("unchecked", "bare")]),
+        ("journal", [("Brain", "old"), (None, "new bare")]),
+    ],
+)
+def test_groups_stand_in_the_order_of_their_values(name: str, groups: list[tuple[object, str]]) -> None:
+    made = [(group.value, " ".join(each.key for each in group.entries)) for group in group_by(ALL, name)]
+    assert made == groups
+
+
+@pytest.mark.parametrize("name", ["title", "nonsense"])
+def test_nothing_else_can_be_grouped_by(name: str) -> None:
+    with pytest.raises(InvalidSettings):
+        group_by(ALL, name)
+
+
+@pytest.mark.parametrize(
+    ("order", "keys"),
+    [
+        ("library", "old new bare"),
+        ("year", "new old bare"),
+        ("title", "new old bare"),
+        ("evidence", "new old bare"),
+        ("pem", "old new bare"),
+    ],
+)
+def test_entries_are_sorted(order: str, keys: str) -> None:
+    assert " ".join(each.key for each in sort_entries(ALL, order)) == keys
+
+
+def test_counts_by_year_and_badge() -> None:
+    assert count_by(ALL, "year", "pem") == {1998: {"required": 1}, 2021: {"not required": 1}}
+    assert count_by(ALL, "year", "type") == {1998: {"unknown": 1}, 2021: {"unknown": 1}}
+
+
+def test_every_fact_can_be_asked_of_an_empty_entry() -> None:
+    empty = entry("empty")
+    assert all(isinstance(get_fact(name).values_of(empty), tuple) for name in FACTS)

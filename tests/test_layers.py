@@ -31,17 +31,18 @@ ROOMS: dict[str, set[str]] = {
     "document": {"errors", "model"},
     "webpage": {"document"},
     "build": {"errors", "model"},
+    "checks": {"errors", "model", "match", "document"},
     "render": {"errors", "model", "csl", "styles", "document", "tables"},
     "export": {"errors", "model", "tables", "latex", "document"},
     "files": set(),
     "formats": {"errors"},
     "pipeline": {
-        "arrange", "webpage", "build", "manuscript",
+        "arrange", "webpage", "build", "manuscript", "bibfile", "checks",
         "errors", "model", "sources", "match", "merge", "keys", "resolve", "styles", "document", "render", "export",
         "formats",
     },
     "demo": {"errors", "model", "files", "formats", "pipeline"},
-    "cli": {"errors", "version", "model", "merge", "styles", "files", "formats", "resolve", "pipeline", "demo"},
+    "cli": {"errors", "version", "model", "merge", "styles", "files", "formats", "resolve", "pipeline", "demo", "checks"},
 }  # fmt: skip
 """Each room and the rooms it may import besides itself."""
 

@@ -20,7 +20,7 @@ def library_of(
     inputs: Sequence[str], shared: Shared, *, everything: bool = False
 ) -> tuple[Library, tuple[Problem, ...]]:
     """The library of the inputs, with progress on standard error when a person is watching."""
-    with _progress(shared) as progress:
+    with show_progress(shared) as progress:
         return load_library(inputs, sys.stdin.buffer, shared.lookup(), everything=everything, progress=progress)
 
 
@@ -35,7 +35,7 @@ def finish(shared: Shared, problems: Sequence[Problem], library: Library | None 
 
 
 @contextmanager
-def _progress(shared: Shared) -> Iterator[Progress | None]:
+def show_progress(shared: Shared) -> Iterator[Progress | None]:
     """A progress bar on standard error that also tells the rate, or nothing."""
     wanted = is_interactive() and not shared.quiet if shared.progress is None else shared.progress
     if not wanted:

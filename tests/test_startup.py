@@ -20,6 +20,9 @@ HEAVY = {
     "tenacity",
     "sqlite3",
     "anyascii",
+    "docx",
+    "typst",
+    "jinja2",
 }
 
 PROGRAM = """

@@ -76,10 +76,10 @@ def make_demo(folder: Path) -> Demo:
         problems = (*problems, *faults)
     for name in EXPORTS:
         path = folder / name
-        write_file(path, export(library, choose_format(EXPORT_FORMATS, None, path), "default"))
+        write_file(path, export(library, choose_format(EXPORT_FORMATS, None, path)))
         made.append(path)
     first, _ = bibliography(Library(library.entries[:1]), BibliographyRequest(title=_TITLE))
-    return Demo((*inputs, answers, *made), problems, len(library), first)
+    return Demo((*inputs, answers, *made), problems, len(library), str(first))
 
 
 _TITLE = "Sample annotated bibliography"

@@ -20,6 +20,7 @@ def library_doubts(library: Library, references: Sequence[Reference]) -> Iterabl
         if entry.doi:
             sharing[entry.doi.text].append(where)
         yield from _status_doubts(entry, where)
+        yield from _preprint_doubts(entry, where)
         yield from _saved_doubts(entry, reference, where)
         if reference.entry is not None and not entry.status.checked:
             unchecked.append(entry.key)
@@ -40,6 +41,14 @@ def _saved_doubts(entry: Entry, reference: Reference, where: str) -> Iterable[Pr
     if reference.entry is not None and DOUBTS in entry.extra:
         message = f"{entry.key}: {'; '.join(entry.extra[DOUBTS].splitlines())}"
         yield Problem("doi-doubtful", where, message, "Check that the DOI is the right one.", Severity.WARNING)
+
+
+def _preprint_doubts(entry: Entry, where: str) -> Iterable[Problem]:
+    """A preprint whose article is out; which of the two is meant is a person's to say."""
+    articles = ", ".join(relation.doi.text for relation in entry.relations if relation.kind == "is-preprint-of")
+    if articles:
+        message = f"{entry.key} is a preprint, published as {articles}"
+        yield Problem("preprint-published", where, message, "Cite the article if you mean it.", Severity.WARNING)
 
 
 def _status_doubts(entry: Entry, where: str) -> Iterable[Problem]:

@@ -8,18 +8,18 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
-def write_file(path: Path, pieces: Iterable[str]) -> None:
-    """Write `pieces` as UTF-8 to `path`, making its folder.
+def write_file(path: Path, pieces: Iterable[str | bytes]) -> None:
+    """Write `pieces` to `path`, text as UTF-8, making its folder.
 
     The file appears, or is replaced, only when everything is written; a link is followed and its target keeps its
     permissions.  A device or pipe is written to, never replaced.  Raises OSError when the file cannot be written; then
     no file has changed.
     """
     if path.exists() and not path.is_file():
-        with path.open("w", encoding="utf-8", errors="replace", newline="") as device:
-            device.writelines(pieces)
+        with path.open("wb") as device:
+            device.writelines(map(encoded, pieces))
         return
-    replace_file(path, (piece.encode("utf-8", "replace") for piece in pieces))
+    replace_file(path, map(encoded, pieces))
 
 
 def replace_file(path: Path, pieces: Iterable[bytes]) -> None:
@@ -41,6 +41,11 @@ def replace_file(path: Path, pieces: Iterable[bytes]) -> None:
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
+
+
+def encoded(piece: str | bytes) -> bytes:
+    """A piece of output as it is written: text as UTF-8, with `?` for half characters."""
+    return piece.encode("utf-8", "replace") if isinstance(piece, str) else piece
 
 
 def _file_mode_mask() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from atlas_cite.errors import InvalidSettings
@@ -12,23 +13,40 @@ from atlas_cite.errors import InvalidSettings
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format that can be written: its name for -t, the endings of -o that mean it, and the function that makes it."""
+    """A format that can be written: its name for -t, the endings of -o that mean it, and the function that makes it.
+
+    `accepts` names what the function takes beside a library and annotations: `place`, `ascii_only`.
+    `is_binary` says that the function returns bytes; `package` is what it needs beyond a plain installation, and
+    `extra` the optional part of ours that brings it.
+    """
 
     name: str
     endings: tuple[str, ...]
     function: str
+    accepts: frozenset[str] = frozenset()
+    is_binary: bool = False
+    package: str = ""
+    extra: str = ""
 
 
 DOCUMENT_FORMATS = (
     Format("text", (".txt",), "atlas_cite.document.plain_text:render_plain_text"),
     Format("markdown", (".md", ".markdown"), "atlas_cite.document.markdown:render_markdown"),
     Format("html", (".html", ".htm", ".xhtml"), "atlas_cite.document.html:render_html"),
+    Format("docx", (".docx",), "atlas_cite.document.docx:render_docx", is_binary=True),
+    Format("pdf", (".pdf",), "atlas_cite.document.pdf:render_pdf", is_binary=True, package="typst", extra="pdf"),
+    Format("latex", (".tex", ".latex"), "atlas_cite.document.latex:render_latex"),
+    Format("typst", (".typ",), "atlas_cite.document.typst:render_typst"),
+    Format("rtf", (".rtf",), "atlas_cite.document.rtf:render_rtf"),
 )
 """What `cite` and `bibliography` can write; the first is the default."""
 
+_LATEX = frozenset({"place", "ascii_only"})
+
 EXPORT_FORMATS = (
-    Format("bibtex", (".bib",), "atlas_cite.export.bibtex:render_bibtex"),
-    Format("ris", (".ris",), "atlas_cite.export.ris:render_ris"),
+    Format("bibtex", (".bib", ".bibtex"), "atlas_cite.export.bibtex:render_bibtex", _LATEX),
+    Format("biblatex", (".biblatex", ".bib"), "atlas_cite.export.biblatex:render_biblatex", _LATEX),
+    Format("ris", (".ris",), "atlas_cite.export.ris:render_ris", frozenset({"place"})),
     Format("csl-json", (".json",), "atlas_cite.export.csl_json:render_csl_json"),
 )
 """What `export` can write; the first is the default."""
@@ -63,6 +81,13 @@ def choose_format(formats: Sequence[Format], name: str | None, output: Path | No
             "no such format", subject=name or str(output), hint=f"There are: {known}. Choose with -t."
         )
     return chosen
+
+
+def check_available(chosen: Format) -> None:
+    """Raise InvalidSettings when the package that writes the format is not installed."""
+    if chosen.package and find_spec(chosen.package) is None:
+        hint = f"Install it: pip install 'atlas-cite[{chosen.extra}]'."
+        raise InvalidSettings(f"this format needs the package {chosen.package}", subject=chosen.name, hint=hint)
 
 
 def load_function(name: str) -> Callable[..., object]:

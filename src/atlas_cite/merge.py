@@ -18,9 +18,8 @@ from atlas_cite.model.doi import Doi
 from atlas_cite.model.entry import DOUBTS, TRUNCATED_NAMES, Entry
 from atlas_cite.model.item import Item, Value
 from atlas_cite.model.name import Name
-from atlas_cite.model.provenance import Conflict, Origin
+from atlas_cite.model.provenance import IDENTIFIERS, Conflict, Origin
 from atlas_cite.model.reference import Reference
-from atlas_cite.model.status import Status
 from atlas_cite.model.summary import SummaryRecord
 from atlas_cite.model.text import folded, without_markup
 from atlas_cite.model.verdict import Verdict
@@ -70,12 +69,16 @@ def sought_from(reference: Reference) -> Sought:
     """What a reference says of its work, in the words of matching."""
     item = record_item(reference.summary).with_fields(reference.item.fields) if reference.summary else reference.item
     return Sought(
-        item.text("title"),
-        item.names("author") or item.names("editor"),
-        item.year,
-        item.text("container-title"),
-        item.text("volume"),
-        (item.text("page") or item.text("number")).partition("-")[0],
+        title=item.text("title"),
+        authors=item.names("author") or item.names("editor"),
+        year=item.year,
+        container=item.text("container-title"),
+        volume=item.text("volume"),
+        page=item.text("page") or item.text("number"),
+        issue=item.text("issue"),
+        issn=tuple(item.text("ISSN").split(", ")) if item.text("ISSN") else (),
+        is_book=item.type == "book",
+        doi=reference.doi,
     )
 
 
@@ -104,10 +107,10 @@ def merge(
         extra=_extra(reference, origins),
     )
     if work is None:
-        return replace(entry, status=with_stated(Status(), entry.item, reference.summary)), ()
+        return replace(entry, status=with_stated(reference.status, entry.item, reference.summary)), ()
     alias = asked if asked != work.doi else None
     differing = tuple(each for each in conflicts if not (alias and each.field == "DOI" and each.value == alias.text))
-    status = with_stated(work.status, entry.item, reference.summary)
+    status = with_stated(work.status.joined(reference.status), entry.item, reference.summary)
     problems = contradictions(sought_from(reference), work, reference.origin.where)
     extra = {**entry.extra, DOUBTS: "\n".join(problem.message for problem in problems)} if problems else entry.extra
     entry = replace(entry, conflicts=differing, status=status, relations=work.relations, asked=alias, extra=extra)
@@ -149,7 +152,7 @@ def same_value(name: str, one: Value, other: Value) -> bool:
 def _sources(reference: Reference, work: Work | None) -> tuple[_Said, ...]:
     said = []
     if work is not None:
-        said.append(_Said("registry", work.item, Origin("crossref", work.doi.text, work.fetched)))
+        said.append(_Said("registry", work.item, Origin(work.registry, work.doi.text, work.fetched)))
     if reference.item.fields:
         said.append(_Said("file", reference.item, reference.origin))
     if reference.summary:
@@ -160,12 +163,14 @@ def _sources(reference: Reference, work: Work | None) -> tuple[_Said, ...]:
         said.append(_Said("file", Item(fields={"DOI": reference.doi.text}), reference.origin))
     if reference.pmid and not any(each.item.text("PMID") for each in said):
         said.append(_Said("file", Item(fields={"PMID": reference.pmid}), reference.origin))
+    if reference.pmcid and not any(each.item.text("PMCID") for each in said):
+        said.append(_Said("file", Item(fields={"PMCID": reference.pmcid}), reference.origin))
     return tuple(said)
 
 
 def _type(said: tuple[_Said, ...]) -> str:
     """The first source's type that says something; `document` is what an unknown type falls back to."""
-    kinds = [each.item.type for each in said if each.item.fields.keys() - {"DOI", "PMID"}]
+    kinds = [each.item.type for each in said if each.item.fields.keys() - IDENTIFIERS]
     return next((kind for kind in kinds if kind != "document"), "document")
 
 
@@ -224,7 +229,7 @@ def _extra(reference: Reference, origins: Mapping[str, Origin]) -> dict[str, str
     said = reference.extra.get(TRUNCATED_NAMES, "").split()
     if reference.summary and reference.summary.authors_truncated:
         said.append("author")
-    truncated = [name for name in said if name in origins and origins[name].source != "crossref"]
+    truncated = [name for name in said if name in origins and not origins[name].is_registry]
     extra = {key: value for key, value in reference.extra.items() if key != TRUNCATED_NAMES}
     return extra | ({TRUNCATED_NAMES: " ".join(dict.fromkeys(truncated))} if truncated else {})
 

@@ -1,7 +1,7 @@
 """Resolve: references looked up, judged, and merged into a library.
 
-The steps, in order: fetch every DOI at once; set aside those whose record is another work; search for what has no
-usable DOI; judge the candidates; merge; give keys; say what is doubtful.
+The steps, in order: ask PubMed for the DOIs behind its ids; fetch every DOI at once; set aside those whose record is
+another work; search for what has no usable DOI; judge the candidates; merge; give keys; say what is doubtful.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from typing import Protocol
 
 from atlas_cite.doubts import library_doubts
 from atlas_cite.errors import Problem, Severity
-from atlas_cite.keys import with_keys
+from atlas_cite.identify import Identifier, identified
+from atlas_cite.keys.assign import with_keys
+from atlas_cite.keys.pattern import DEFAULT_PATTERN, KeyPattern
 from atlas_cite.match.decide import Sought, decide
 from atlas_cite.match.identity import is_other_work
 from atlas_cite.merge import DEFAULT_POLICY, MergePolicy, merge, sought_from
@@ -21,7 +23,7 @@ from atlas_cite.model.doi import Doi
 from atlas_cite.model.entry import Entry
 from atlas_cite.model.item import Item
 from atlas_cite.model.library import Library
-from atlas_cite.model.provenance import Conflict
+from atlas_cite.model.provenance import IDENTIFIERS, Conflict
 from atlas_cite.model.reference import Reference
 from atlas_cite.model.verdict import Certainty, Verdict
 from atlas_cite.model.work import Answer, Outcome, SearchAnswer, Work
@@ -29,18 +31,23 @@ from atlas_cite.model.work import Answer, Outcome, SearchAnswer, Work
 Progress = Callable[[int, int], None]
 """Told how many of how many are done."""
 
+Accept = Callable[[Work], Problem | None]
+"""Says why a work that was found may not be used, or nothing."""
+
 LOOKED_UP = frozenset({"record", "input"})
 """Sources whose references are looked up unasked: pages, records and bare DOIs.  Files stand as they are."""
 
 
-class Registry(Protocol):
-    """Whatever answers for DOIs and finds works by words; `sources.crossref.Crossref` does."""
+class Registry(Identifier, Protocol):
+    """Whatever answers for DOIs and ids and finds works by words; `sources.registries.Registries` does."""
 
     def fetch(self, dois: Sequence[Doi], progress: Progress | None = None) -> list[Answer]:
         """One answer for each DOI, in order."""
 
-    def search_many(self, queries: Sequence[str], *, progress: Progress | None = None) -> list[SearchAnswer]:
-        """One answer for each query, in order."""
+    def search_many(
+        self, queries: Sequence[str], *, rows: int = 20, progress: Progress | None = None
+    ) -> list[SearchAnswer]:
+        """One answer of at most `rows` works for each query, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +71,31 @@ def resolve(
     *,
     everything: bool = True,
     policy: MergePolicy = DEFAULT_POLICY,
+    keys: KeyPattern = DEFAULT_PATTERN,
     progress: Progress | None = None,
+    accept: Accept = lambda _: None,
 ) -> tuple[Library, tuple[Problem, ...]]:
-    """A library of the references, in order, looked up in `registry`.
+    """A library of the references, in order, looked up in `registry`; what `accept` objects to is not used.
+
+    `keys` makes the keys that no input gave.
 
     Without `everything` only pages, records and bare DOIs are looked up, and bibliography files stand as they are.
     Every reference that says anything of its work gets an entry, found or not; a bare DOI or PubMed id that nobody
     could say anything of gets none.  Problems name each reference that was not found, and each doubt.
     """
     wanted = {index for index, reference in enumerate(references) if wants_lookup(reference, everything=everything)}
-    found = _by_doi({index: references[index] for index in wanted}, registry, progress)
-    searched = _by_search({index: references[index] for index in wanted}, found, registry, progress)
-    looked_up = [(each, (found | searched).get(index)) for index, each in enumerate(references)]
+    known, unknown = identified({index: references[index] for index in wanted}, registry)
+    references = [known.get(index, each) for index, each in enumerate(references)]
+    sought = {index: references[index] for index in wanted}
+    found = {index: _Found(problems=(problem,)) for index, problem in unknown.items()}
+    found |= _by_doi(sought, registry, progress, accept)
+    found |= _by_search(sought, found, registry, progress, accept)
+    looked_up = [(each, found.get(index)) for index, each in enumerate(references)]
     joined = _joined(looked_up)
     merged = [_entry(each, found_for, policy) for each, found_for in joined]
     problems = [problem for _, some in merged for problem in some]
     kept = [(entry, each) for (entry, _), (each, _) in zip(merged, joined, strict=True) if _says_something(entry)]
-    library, key_problems = with_keys([entry for entry, _ in kept])
+    library, key_problems = with_keys([entry for entry, _ in kept], keys)
     return library, (*problems, *key_problems, *library_doubts(library, [reference for _, reference in kept]))
 
 
@@ -114,24 +129,26 @@ def _joined_group(group: list[_LookedUp]) -> list[_LookedUp]:
 
 
 def _says_something(entry: Entry) -> bool:
-    return bool(entry.summary or entry.item.fields.keys() - {"DOI", "PMID"} or entry.extra)
+    return bool(entry.summary or entry.item.fields.keys() - IDENTIFIERS or entry.extra)
 
 
 def wants_lookup(reference: Reference, *, everything: bool) -> bool:
     """Whether a reference is to be looked up: not when it stands in a file, or was looked up before, unless asked."""
     if reference.entry is not None:
-        return everything and not any(origin.source == "crossref" for origin in reference.entry.origins.values())
+        return everything and not any(origin.is_registry for origin in reference.entry.origins.values())
     return everything or reference.origin.source in LOOKED_UP
 
 
-def _by_doi(wanted: Mapping[int, Reference], registry: Registry, progress: Progress | None) -> dict[int, _Found]:
+def _by_doi(
+    wanted: Mapping[int, Reference], registry: Registry, progress: Progress | None, accept: Accept
+) -> dict[int, _Found]:
     """What each reference's DOI led to; other readings of a DOI are tried when the first is absent."""
     dois = list(dict.fromkeys(doi for reference in wanted.values() if (doi := _doi(reference))))
     answers = {answer.asked: answer for answer in registry.fetch(dois, progress)} if dois else {}
     absent = [each for each in wanted.values() if (doi := _doi(each)) and answers[doi].outcome is Outcome.ABSENT]
     others = list(dict.fromkeys(other for each in absent for other in each.other_readings if other not in answers))
     answers |= {answer.asked: answer for answer in registry.fetch(others)} if others else {}
-    return {index: _judged(each, _best_answer(each, answers)) for index, each in wanted.items() if _doi(each)}
+    return {index: _judged(each, _best_answer(each, answers), accept) for index, each in wanted.items() if _doi(each)}
 
 
 def _best_answer(reference: Reference, answers: Mapping[Doi, Answer]) -> Answer:
@@ -139,7 +156,7 @@ def _best_answer(reference: Reference, answers: Mapping[Doi, Answer]) -> Answer:
     return next((answer for answer in readings if answer.outcome is Outcome.FOUND), readings[0])
 
 
-def _judged(reference: Reference, answer: Answer) -> _Found:
+def _judged(reference: Reference, answer: Answer, accept: Accept) -> _Found:
     """Whether an answer can be used for a reference."""
     where = reference.origin.where
     if answer.work is None:
@@ -152,37 +169,47 @@ def _judged(reference: Reference, answer: Answer) -> _Found:
         message = f"the DOI {answer.asked} is another work: {title!r}, not {_name_of(sought_from(reference))}"
         problem = Problem("doi-other-work", where, message, "Correct the DOI in the record; it was not used.")
         return _Found(asked=answer.asked, problems=(problem,), wrong_doi=True)
+    if objection := accept(answer.work):
+        return _Found(asked=answer.asked, problems=(objection,))
     return _Found(answer.work, answer.asked)
 
 
 def _by_search(
-    wanted: Mapping[int, Reference], found: Mapping[int, _Found], registry: Registry, progress: Progress | None
+    wanted: Mapping[int, Reference],
+    found: Mapping[int, _Found],
+    registry: Registry,
+    progress: Progress | None,
+    accept: Accept,
 ) -> dict[int, _Found]:
     """Search for what has no DOI, an absent one, or another work's."""
     missing = {index: each for index, each in wanted.items() if _needs_search(found.get(index))}
-    sought = {index: sought_from(each) for index, each in missing.items()}
+    # Its DOI was asked already, and is absent or another work's: it is no claim any more.
+    sought = {index: replace(sought_from(each), doi=None) for index, each in missing.items()}
     searchable = [index for index in missing if _is_searchable(sought[index])]
     answers = (
         registry.search_many([sought[index].query for index in searchable], progress=progress) if searchable else []
     )
     outcomes = dict(zip(searchable, answers, strict=True))
     return {
-        index: _from_search(each, sought[index], outcomes.get(index), found.get(index))
+        index: _from_search(each, sought[index], outcomes.get(index), found.get(index) or _Found(), accept)
         for index, each in missing.items()
     }
 
 
 def _needs_search(found: _Found | None) -> bool:
-    return found is None or found.wrong_doi or any(problem.code == "doi-absent" for problem in found.problems)
+    if found is None or found.asked is None or found.wrong_doi:
+        return True
+    return any(problem.code == "doi-absent" for problem in found.problems)
 
 
 def _is_searchable(sought: Sought) -> bool:
     return bool(sought.title or (sought.authors and sought.year))
 
 
-def _from_search(reference: Reference, sought: Sought, answer: SearchAnswer | None, earlier: _Found | None) -> _Found:
+def _from_search(
+    reference: Reference, sought: Sought, answer: SearchAnswer | None, earlier: _Found, accept: Accept
+) -> _Found:
     where = reference.origin.where
-    earlier = earlier or _Found()
     if answer is None:
         problem = Problem(
             "too-little-known",
@@ -190,24 +217,26 @@ def _from_search(reference: Reference, sought: Sought, answer: SearchAnswer | No
             "there is too little to search for: no title, and no authors with a year",
             _ADD_DOI,
         )
-        return replace(earlier, problems=earlier.problems or (_pubmed_only(reference) or problem,))
+        return replace(earlier, problems=earlier.problems or (problem,))
     if answer.outcome is Outcome.UNKNOWN:
-        return replace(
-            earlier,
-            problems=(*earlier.problems, Problem(answer.code, where, answer.reason, _HINTS.get(answer.code, ""))),
-        )
+        fault = Problem(answer.code, where, answer.reason, _HINTS.get(answer.code, ""))
+        return replace(earlier, problems=(*earlier.problems, fault))
     verdict = decide(sought, answer.works)
     if verdict.certainty is Certainty.SURE:
         work = next(each for each in answer.works if each.doi == verdict.doi)
+        if objection := accept(work):
+            return replace(earlier, verdict=verdict, problems=(*earlier.problems, objection))
         problems = () if earlier.asked == work.doi else tuple(_replaced(each, work) for each in earlier.problems)
         return _Found(work, work.doi, verdict, problems)
+    if verdict.certainty is Certainty.NO and reference.origin.source == "pubmed":
+        return earlier  # PubMed's own record is what there is to know of it
     return replace(earlier, verdict=verdict, problems=(*earlier.problems, _unsure(where, sought, verdict)))
 
 
 def _replaced(problem: Problem, work: Work) -> Problem:
     """An earlier problem with the record's DOI, now that a search found the work: told, but no longer in the way."""
     message = f"{problem.message}; title, first author and year lead to {work.doi} instead, which was used"
-    return replace(problem, message=message, hint="Correct the DOI in the record.", severity=Severity.WARNING)
+    return replace(problem, message=message, hint="Correct it in the record.", severity=Severity.WARNING)
 
 
 def _unsure(where: str, sought: Sought, verdict: Verdict) -> Problem:
@@ -216,14 +245,6 @@ def _unsure(where: str, sought: Sought, verdict: Verdict) -> Problem:
         message = f"{_name_of(sought)} may be {best.doi}, {best.title!r} ({'; '.join(verdict.reasons)})"
         return Problem("match-unsure", where, message, "If it is, put that DOI into the record.", Severity.ASK)
     return Problem("match-none", where, f"no registered work was found for {_name_of(sought)}", _ADD_DOI)
-
-
-def _pubmed_only(reference: Reference) -> Problem | None:
-    if not reference.pmid:
-        return None
-    return Problem(
-        "pmid-alone", reference.origin.where, f"PubMed id {reference.pmid} cannot be looked up at Crossref", _ADD_DOI
-    )
 
 
 def _name_of(sought: Sought) -> str:

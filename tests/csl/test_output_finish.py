@@ -123,7 +123,8 @@ def test_the_tree_can_be_read_and_changed_by_tag() -> None:
     ("title", "suffix", "options", "printed"),
     [
         ("why?", ": ", IN, "“why?”: x"),
-        ("why?", ". ", OUT, "“why?”. x"),
+        ("why?", ". ", OUT, "“why?” x"),
+        ("why?", ", ", OUT, "“why?”, x"),
         ("why.", ". ", OUT, "“why.” x"),
         ("why,", ". ", OUT, "“why”,. x"),
         ("why:", ". ", OUT, "“why”: x"),

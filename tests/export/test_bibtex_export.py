@@ -84,6 +84,7 @@ def test_an_annotation_stands_in_annote_with_its_paragraphs() -> None:
         (Name(literal="{x"), r"{{}\textbraceleft{}x}"),
         (Name(literal="others"), "{others}"),
         (Name("Plato"), "Plato"),
+        (Name("T.J.C"), "{T.J.C}"),
         (Name("Mental Health Foundation"), "{Mental Health Foundation}"),
         (Name("Salt and Pepper", "Ann"), "{Salt and Pepper}, Ann"),
         (Name("Roe", "Ann, the elder"), "Roe, {Ann, the elder}"),

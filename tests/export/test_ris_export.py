@@ -73,7 +73,8 @@ def test_an_annotation_is_one_n1_a_paragraph_and_never_a_tag() -> None:
     [
         ({"author": (Name("Meer", "Jos", non_dropping_particle="van der"),)}, ["AU  - van der Meer, Jos"]),
         ({"author": (Name("Smith", "John", "Jr."),)}, ["AU  - Smith, John, Jr."]),
-        ({"author": (Name(literal="World Health Organization"),)}, ["AU  - World Health Organization"]),
+        ({"author": (Name(literal="World Health Organization"),)}, ["AU  - World Health Organization,"]),
+        ({"author": (Name(literal="WHO"),)}, ["AU  - WHO"]),
         ({"author": (Name(literal="Group A, Inc."),)}, ["AU  - Group A, Inc.,"]),
         ({"author": (Name("Plato"),)}, ["AU  - Plato"]),
         ({"editor": (Name("Ek", "Bo"),), "translator": (Name("Di", "Al"),)}, ["A2  - Ek, Bo", "A4  - Di, Al"]),

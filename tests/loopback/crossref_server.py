@@ -12,14 +12,16 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from socketserver import ThreadingMixIn
-from typing import Any, ClassVar, Self
+from http.server import BaseHTTPRequestHandler
+from typing import Any, ClassVar
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from loopback.serving import Serving
 
 JSON = "application/json;charset=utf-8"
 FILTERS = {"doi", "issn", "type", "from-pub-date", "until-pub-date", "has-abstract", "updates", "is-update"}
 DOI_IN_VALUE = re.compile(r"10\.[0-9]{4,}/[^\s]+")
+NOT_SELECTABLE = {"language", "subtype", "institution", "journal-issue", "edition-number", "review", "version"}
 SINGLE_PARAMETERS = {"mailto"}
 
 
@@ -93,7 +95,7 @@ class Reply:
     headers: Mapping[str, str]
 
 
-class CrossrefServer:
+class CrossrefServer(Serving):
     """A Crossref that knows `records`; use as a context manager.
 
     `aliases` maps a DOI to the prime DOI it redirects to; `agencies` a foreign DOI to its agency's label; `short_dois`
@@ -133,23 +135,11 @@ class CrossrefServer:
         self._words = {doi: _words(json.dumps(record, ensure_ascii=False)) for doi, record in self.records.items()}
 
     @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._httpd.server_port}"
-
-    @property
     def doi_url(self) -> str:
         return self.url + "/doi.org"
 
-    def __enter__(self) -> Self:
-        self._httpd = _Httpd(("127.0.0.1", 0), _handler_for(self))
-        self._thread = threading.Thread(target=self._httpd.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._httpd.shutdown()
-        self._httpd.server_close()
-        self._thread.join()
+    def handler(self) -> type[BaseHTTPRequestHandler]:
+        return _handler_for(self)
 
     def requests(self, lane: str = "", status: int = 0) -> list[Logged]:
         """What was logged, of one route class or status if given."""
@@ -261,6 +251,10 @@ class CrossrefServer:
             chosen = [doi for doi in chosen if doi in wanted]
         ranked = self._ranked(chosen, parameters)
         items = [{**self.records[doi], "score": score} for score, doi in ranked[: int(rows)]]
+        if names := [name for name in parameters.get("select", [""])[0].split(",") if name]:
+            if unknown := sorted(NOT_SELECTABLE.intersection(names)):
+                return _invalid("select-not-available", unknown[0], f"Select '{unknown[0]}' is not available")
+            items = [{name: item[name] for name in names if name in item} for item in items]
         message = {"facets": {}, "total-results": len(ranked), "items": items, "items-per-page": int(rows)}
         return _json({"status": "ok", "message-type": "work-list", "message-version": "1.0.0", "message": message})
 
@@ -321,11 +315,6 @@ def _work(record: Mapping[str, Any]) -> Reply:
 def _invalid(kind: str, value: str, message: str) -> Reply:
     detail = [{"type": kind, "value": value, "message": message}]
     return _json({"status": "failed", "message-type": "validation-failure", "message": detail}, 400)
-
-
-class _Httpd(ThreadingMixIn, HTTPServer):
-    daemon_threads = True
-    request_queue_size = 64
 
 
 def _handler_for(server: CrossrefServer) -> type[BaseHTTPRequestHandler]:

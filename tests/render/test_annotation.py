@@ -12,7 +12,8 @@ from atlas_cite.model.provenance import Origin
 from atlas_cite.model.status import SEVERITY, Status, Update
 from atlas_cite.model.summary import Part, Pem, SummaryRecord
 from atlas_cite.render.annotation import PARTS, AnnotationChoice, annotation_blocks, parse_parts
-from atlas_cite.render.labels import ENGLISH, label
+from atlas_cite.render.labels import label
+from atlas_cite.tables.labels import ENGLISH
 
 _FULL = {part: (summary.Paragraph(f"Text of {part.value}."),) for part in Part}
 _DEFAULT_HEADINGS = [

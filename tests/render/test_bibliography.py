@@ -127,7 +127,9 @@ def test_the_document_is_in_the_language_of_its_own_words_and_the_references_in_
     assert entries(rendered())[0].language == ""
     assert rendered(locale="en-GB").language == "en-GB"
     german = rendered(locale="de")
-    assert (german.language, entries(german)[0].language) == ("en", "de-DE")
+    assert (german.language, entries(german)[0].language) == ("de-DE", "")
+    mixed = rendered(locale="de", language="en")
+    assert (mixed.language, entries(mixed)[0].language) == ("en", "de-DE")
 
 
 def test_an_unknown_locale_is_named():

@@ -6,14 +6,17 @@ import json
 import sqlite3
 import subprocess
 import sys
+import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from atlas_cite.errors import CacheFault
 from atlas_cite.model.doi import Doi
+from atlas_cite.model.text import folded
 from atlas_cite.model.work import Outcome
-from atlas_cite.sources.cache import Cache, CachedQuery, CachedWork
+from atlas_cite.sources.cache import Cache, CachedIdentifier, CachedQuery, CachedWork
 
 RECORD = {"DOI": "10.1234/prime", "title": ["Fatigue \u00e9 \ud800"]}
 FOUND = CachedWork(Doi.parse("10.1234/alias"), Outcome.FOUND, "2026-11-01", RECORD)
@@ -149,7 +152,7 @@ def test_a_newer_format_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "c.db"
     filled(path).close()
     connection = sqlite3.connect(path)
-    connection.execute("PRAGMA user_version = 2")
+    connection.execute("PRAGMA user_version = 99")
     connection.close()
     with pytest.raises(CacheFault, match="newer atlas-cite"):
         Cache(path)
@@ -236,3 +239,80 @@ def test_a_killed_process_loses_nothing_it_had_put(tmp_path: Path) -> None:
     with Cache(path) as cache:
         assert cache.info().absent == 50
         assert cache.verify() == []
+
+
+FIRST_FORMAT = """
+CREATE TABLE works (
+    doi TEXT PRIMARY KEY, status TEXT NOT NULL, prime TEXT, agency TEXT, fetched TEXT NOT NULL, record BLOB);
+CREATE TABLE queries (
+    words TEXT PRIMARY KEY, query TEXT NOT NULL, rows INTEGER NOT NULL, fetched TEXT NOT NULL, records BLOB NOT NULL);
+PRAGMA application_id = 1094928724;
+PRAGMA user_version = 1;
+"""
+
+
+def test_a_cache_of_the_first_format_is_kept_with_every_answer(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "c.db")
+    connection.executescript(FIRST_FORMAT)
+    packed = zlib.compress(json.dumps(RECORD).encode("ascii"))
+    with connection:
+        connection.execute(
+            "INSERT INTO works VALUES (?, 'found', ?, '', '2026-11-01', ?)", (FOUND.asked.text, RECORD["DOI"], packed)
+        )
+        connection.execute(
+            "INSERT INTO works VALUES (?, 'absent', NULL, 'DataCite', '2026-11-20', NULL)", (ABSENT.asked.text,)
+        )
+        connection.execute(
+            "INSERT INTO queries VALUES (?, ?, 20, '2026-11-10', ?)",
+            (folded(QUERY.query), QUERY.query, zlib.compress(json.dumps([RECORD]).encode("ascii"))),
+        )
+    connection.close()
+    for _ in range(2):
+        with Cache(tmp_path / "c.db") as cache:
+            assert {row.asked: row for row in cache.find_works([FOUND.asked, ABSENT.asked])} == {
+                FOUND.asked: FOUND,
+                ABSENT.asked: ABSENT,
+            }
+            assert cache.find_query(QUERY.query) == QUERY
+            assert cache.verify() == []
+
+
+def test_processes_bring_one_old_file_up_to_date_together(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "c.db")
+    connection.executescript(FIRST_FORMAT)
+    connection.close()
+    writers = [subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path / "c.db"), name]) for name in "abc"]
+    assert [writer.wait(timeout=60) for writer in writers] == [0, 0, 0]
+
+
+def test_registry_status_and_identifiers_survive_an_export() -> None:
+    work = replace(FOUND, registry="datacite", checked="2026-11-21")
+    known = CachedIdentifier("pmid:1", Outcome.FOUND, "2026-11-20", {"uid": "1"})
+    unknown = CachedIdentifier("pmcid:PMC9", Outcome.ABSENT, "2026-11-20")
+    with Cache() as cache, Cache() as other:
+        cache.put_works([work])
+        cache.put_identifiers([known, unknown])
+        rows = [json.loads(json.dumps(row)) for row in cache.export_rows()]
+        assert rows[1:] == [
+            {"kind": "identifier", "id": "pmcid:PMC9", "status": "absent", "fetched": "2026-11-20"},
+            {"kind": "identifier", "id": "pmid:1", "status": "found", "fetched": "2026-11-20", "record": {"uid": "1"}},
+        ]
+        assert other.import_rows(rows) == 3
+        assert list(other.find_works([work.asked])) == [work]
+        assert list(other.find_identifiers(["pmid:1"])) == [known]
+        assert other.info().identifiers == 2
+        assert other.clear() == 3
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"kind": "identifier", "id": "1", "status": "absent", "fetched": "2026-11-20"},
+        {"kind": "identifier", "id": "pmid:1", "status": "found", "fetched": "2026-11-20"},
+        {"kind": "identifier", "id": "pmid:1", "status": "absent", "fetched": "2026-11-20", "record": {}},
+        {**WORK, "checked": "yesterday"},
+    ],
+)
+def test_a_wrong_row_of_the_newer_kinds_is_named(wrong: dict[str, object]) -> None:
+    with Cache() as cache, pytest.raises(CacheFault, match="row 1"):
+        cache.import_rows([wrong])

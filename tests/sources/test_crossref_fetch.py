@@ -19,7 +19,7 @@ from atlas_cite.model.doi import Doi
 from atlas_cite.model.work import Answer, Outcome
 from atlas_cite.sources.cache import Cache, CachedWork
 from atlas_cite.sources.crossref import Crossref, CrossrefSettings
-from atlas_cite.sources.crossref.pacing import Clock
+from atlas_cite.sources.http.pacing import Clock
 from loopback import crossref_server as loopback
 from loopback.crossref_server import CrossrefServer, Fault
 from loopback.fake_clock import FakeClock
@@ -64,7 +64,7 @@ def fetch(
             used,
             today=today,
             notify=(notes if notes is not None else []).append,
-            clock=None if real else Clock(fake.now, fake.sleep),
+            clock=None if real else Clock(fake.now, fake.sleep, fake.now),
         ) as crossref,
     ):
         return crossref.fetch(wanted, progress)
@@ -370,7 +370,8 @@ def test_reference_lists_are_not_stored(crossref_server: Serve, tmp_path: Path) 
 
 
 AGES: list[tuple[str, int, Mapping[str, Any], bool]] = [
-    ("work.0", 30, {}, False),
+    ("work.0", 7, {}, False),
+    ("work.0", 8, {}, True),
     ("work.0", 31, {}, True),
     ("none", 7, {}, False),
     ("none", 8, {}, True),

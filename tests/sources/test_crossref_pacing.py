@@ -6,9 +6,11 @@ import threading
 
 import pytest
 
-from atlas_cite.sources.crossref.faults import ExchangeFault
-from atlas_cite.sources.crossref.health import Health
-from atlas_cite.sources.crossref.pacing import LIST, POLITE_LIMITS, PUBLIC_LIMITS, SINGLE, Clock, Limit, Pacer
+from atlas_cite.sources.crossref.settings import LIST, POLITE_LIMITS, PUBLIC_LIMITS, SINGLE
+from atlas_cite.sources.http.faults import ExchangeFault
+from atlas_cite.sources.http.health import Health
+from atlas_cite.sources.http.pacing import Clock, Pacer
+from atlas_cite.sources.http.service import Limit
 from loopback.fake_clock import FakeClock
 
 
@@ -26,7 +28,7 @@ def clock() -> FakeClock:
 
 
 def paced(clock: FakeClock, limits: dict[str, Limit] = POLITE_LIMITS) -> Pacer:
-    return Pacer(limits, Clock(clock.now, clock.sleep))
+    return Pacer("Crossref", limits, Clock(clock.now, clock.sleep, clock.now))
 
 
 @pytest.mark.parametrize(

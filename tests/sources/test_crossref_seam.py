@@ -14,7 +14,7 @@ import httpx2
 import pytest
 
 from atlas_cite.sources.crossref import seam
-from atlas_cite.sources.crossref.faults import ExchangeFault
+from atlas_cite.sources.http.faults import ExchangeFault
 
 CALLERS = ("habanero.request", "habanero.request_class")
 

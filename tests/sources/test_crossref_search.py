@@ -12,7 +12,7 @@ import pytest
 from atlas_cite.model.work import Outcome, SearchAnswer
 from atlas_cite.sources.cache import Cache
 from atlas_cite.sources.crossref import Crossref, CrossrefSettings
-from atlas_cite.sources.crossref.pacing import Clock
+from atlas_cite.sources.http.pacing import Clock
 from loopback import crossref_server as loopback
 from loopback.crossref_server import CrossrefServer
 from loopback.fake_clock import FakeClock
@@ -29,7 +29,7 @@ RECORDS = [
 def opened(server: CrossrefServer, cache: Cache, **settings: Any) -> Crossref:
     clock = FakeClock()
     chosen = CrossrefSettings(**{"url": server.url, "mailto": "we@example.org", **settings})
-    return Crossref(chosen, cache, today=settings.pop("today", TODAY), clock=Clock(clock.now, clock.sleep))
+    return Crossref(chosen, cache, today=settings.pop("today", TODAY), clock=Clock(clock.now, clock.sleep, clock.now))
 
 
 def found(answer: SearchAnswer) -> list[str]:
@@ -80,7 +80,7 @@ def test_queries_age(crossref_server: Serve, days: int, settings: dict[str, Any]
         clock = FakeClock()
         before = date.fromordinal(TODAY.toordinal() - days)
         with Crossref(
-            CrossrefSettings(server.url), cache, today=before, clock=Clock(clock.now, clock.sleep)
+            CrossrefSettings(server.url), cache, today=before, clock=Clock(clock.now, clock.sleep, clock.now)
         ) as crossref:
             crossref.search("fatigue")
         with opened(server, cache, **settings) as crossref:

@@ -77,6 +77,14 @@ def test_a_notice_is_not_itself_retracted() -> None:
     assert found == Status("2026-11-22", (), (Doi.parse(OTHER),))
 
 
+@pytest.mark.parametrize("kind", ["new_version", "new_edition"])
+def test_a_new_version_of_another_is_no_notice(kind: str) -> None:
+    found = read_work({"DOI": OWN, "update-to": [entry(OTHER, kind), entry(OWN, kind)]}, "2026-11-22")
+    assert found is not None
+    assert found.status.notice_for == ()
+    assert found.relations == (Relation("replaces", Doi.parse(OTHER)),)
+
+
 def test_a_correction_is_not_a_retraction() -> None:
     found = status(updated_by=[entry(NOTICE, "correction", None)])
     assert found.updates == (update("correction"),)

@@ -34,6 +34,7 @@ KINDS = {
     "# a comment\n- title: T\n  year: 2019\n": Kind.YAML_RECORDS,
     "---\ntitle: T\nyear: 2019\n---\n\n## Quick Summary\n\nS\n": Kind.MARKDOWN_RECORD,
     "10.1000/x\n\n# more\nhttps://doi.org/10.1000/y\npmid:123\n": Kind.IDENTIFIERS,
+    "arXiv:2101.00001\nPMC123\npmcid:PMC4\n": Kind.IDENTIFIERS,
     "": Kind.EMPTY,
     " \n\t\n": Kind.EMPTY,
     "Dear diary, nothing happened.": Kind.UNKNOWN,
@@ -155,3 +156,41 @@ def test_an_empty_name_does_not_mean_the_working_folder() -> None:
 def test_a_file_with_nothing_in_it_is_said() -> None:
     _, problems = read_inputs(["-"], io.BytesIO(b"[]"))
     assert [problem.code for problem in problems] == ["input-empty"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pmcid"),
+    [
+        ("pmcid:PMC123", "PMC123"),
+        ("PMC123", "PMC123"),
+        ("pmcid: pmc123", "PMC123"),
+        ("https://pmc.ncbi.nlm.nih.gov/articles/PMC123/", "PMC123"),
+        ("https://www.ncbi.nlm.nih.gov/pmc/articles/PMC123", "PMC123"),
+    ],
+)
+def test_a_pubmed_central_id_is_recognised(text: str, pmcid: str) -> None:
+    found = parse_identifier(text)
+    assert found is not None
+    assert (found.pmcid, found.pmid, found.readings) == (pmcid, "", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "doi"),
+    [
+        ("arXiv:2101.00001", "10.48550/arxiv.2101.00001"),
+        ("arxiv: 2101.00001v3", "10.48550/arxiv.2101.00001"),
+        ("https://arxiv.org/abs/0706.0001v2", "10.48550/arxiv.0706.0001"),
+        ("https://arxiv.org/pdf/2101.00001v1.pdf", "10.48550/arxiv.2101.00001"),
+        ("arXiv:hep-th/9901001", "10.48550/arxiv.hep-th/9901001"),
+        ("arXiv:math.GT/0309136v1", "10.48550/arxiv.math.gt/0309136"),
+    ],
+)
+def test_an_arxiv_id_is_the_doi_of_the_paper(text: str, doi: str) -> None:
+    found = parse_identifier(text)
+    assert found is not None
+    assert [str(reading) for reading in found.readings] == [doi]
+
+
+@pytest.mark.parametrize("text", ["pmcid:", "PMC", "pmid:x", "arXiv:", "arXiv:21.1", "pmid:\u0661\u0662", "PMC12 34"])
+def test_what_only_looks_like_an_id_is_none(text: str) -> None:
+    assert parse_identifier(text) is None

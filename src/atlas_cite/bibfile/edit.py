@@ -79,11 +79,9 @@ class _Editing:
         entry = self.file.entries[edit.entry]
         old = self.changed.get(entry.index) or EntryText.of(self.file.text[entry.start : entry.end])
         if isinstance(edit, RenameKey):
-            if old.text[old.parts.key_start : old.parts.key_end] == edit.key:
-                return False
-            self._claim_key(edit.key)
+            self._claim_key(edit.key, old.text[old.parts.key_start : old.parts.key_end])
         if entry.index not in self.editors:
-            self.editors[entry.index] = self._editor(style_of(old.text, old.parts, self._nearby_style(entry.index)))
+            self.editors[entry.index] = self._editor(self._style(entry.index, old))
         new = self.editors[entry.index].edit(old, edit)
         if new.text == old.text:
             return False
@@ -107,8 +105,8 @@ class _Editing:
             position = end
         yield self.file.text[position:] or (self._line_end() if self.added else "")
 
-    def _claim_key(self, key: str) -> None:
-        if key.lower() in self.keys:
+    def _claim_key(self, key: str, old: str = "") -> None:
+        if key.lower() in self.keys and key.lower() != old.lower():
             raise Refused(f"another entry has the key {key!r}")
         self.keys.add(key.lower())
 
@@ -120,9 +118,17 @@ class _Editing:
     def _editor(self, style: EntryStyle) -> EntryEditor:
         return EntryEditor(self.file.source, self.file.macros, style)
 
+    def _style(self, index: int, entry: EntryText) -> EntryStyle:
+        """The style of an entry; one with a field or none does not show all of it."""
+        shows_all = len(entry.parts.fields) > 1
+        return style_of(entry.text, entry.parts, self._default_style() if shows_all else self._nearby_style(index))
+
+    def _default_style(self) -> EntryStyle:
+        return EntryStyle(separator=f",{self._line_end()}  ")
+
     def _nearby_style(self, index: int) -> EntryStyle:
         """The style of the nearest entry that shows one, those before it first."""
-        default = EntryStyle(separator=f",{self._line_end()}  ")
+        default = self._default_style()
         entries = self.file.entries
         for entry in (*reversed(entries[max(0, index - _NEARBY) : index]), *entries[index + 1 : index + _NEARBY]):
             if len(entry.fields) > 1:

@@ -134,6 +134,8 @@ def _field(scanned: ScannedField, key: str, reading: _Reading) -> BibField:
     for macro in value.undefined:
         message = f"the macro {macro} in {name} of {key!r} is not defined"
         reading.report("bibtex-undefined-macro", scanned.value_start, message, "Its name is used as text.")
+    if " " in name or "\t" in name:
+        reading.report("bibtex-field-odd", scanned.name_start, f"the name {name!r} of a field has a blank in it")
     line, column = reading.lines.place(scanned.name_start)
     delimiter = raw[0] if len(scanned.parts) == 1 and raw[0] in '{"' else ""
     text = readable(value.text) if reading.has_faults else value.text

@@ -10,10 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 _OPENING = re.compile(r"@\s*([^\s{}(),\"#%=@']+)\s*([{(])")
-BLOCK_AT_LINE_START = re.compile(r"^[^\S\n]*(@\s*[^\s{}(),\"#%=@']+\s*[{(])", re.MULTILINE)
+BLOCK_AT_LINE_START = re.compile(
+    r"""^[^\S\n]*(@[^\S\n]*(?:
+        [^\s{}(),\"#%=@']+\s*\{
+        |[^\s{}(),\"#%=@']+\s*\(\s*[^\s{}(),\"=]+\s*[,=]   # `@Home (2010)` is text
+        |(?:comment|preamble)\s*\(
+    ))""",
+    re.MULTILINE | re.VERBOSE | re.IGNORECASE,
+)
 """What begins a block whatever stands open before it; the group begins at its `@`."""
 
 _LONE_CR = re.compile(r"\r(?!\n)")
@@ -24,15 +32,22 @@ _SPACE = re.compile(_BLANKS)
 _COMMAS = re.compile(rf"{_BLANKS}(?:,{_BLANKS})*+")
 _NAME = re.compile(rf"([^\s\"#%'(),={{}}@][^\"#%(),={{}}@\n]*?){_BLANKS}=")
 _BARE = re.compile(r"[^\s,{}\"#=()%@]+")
+_MORE_WORDS = re.compile(r"[^\S\n]++[^,{}()\"#=%@\n]++(?![=({])")
+"""The rest of a value that should stand in braces: `edition = 2nd ed`."""
+_FIELDS_OUTSIDE = re.compile(r"[\s,}]*+[A-Za-z][\w-]*\s*=\s*[{\"\d]")
+"""What stands behind an entry that a brace too many has closed."""
 _KEY = {"{": re.compile(r"[^,}]*"), "(": re.compile(r"[^,)]*")}
 _NO_KEY = re.compile(r"[={]\s*[{\"]|=\s|\s=|[\n{]")
 _NEXT_FIELD = re.compile(r"\n[^\S\n]*[A-Za-z][\w-]*[^\S\n]*=[^\S\n]*[{\"]")
-_NOT_CLOSED = "the entry is not closed"
 _CLOSING = {"{": "}", "(": ")"}
 
-_TEXT_IN_BRACES = re.compile(r"\{[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+\}")
-"""Braces three deep, which nearly all values are; the others are counted."""
-_TEXT_IN_QUOTES = re.compile(r"\"[^\"{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^\"{}]*+)*+\"")
+_BRACES = r"\{[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+\}"
+"""Three deep, which nearly all values are; the others are counted."""
+_QUOTES = r"\"[^\"{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^\"{}]*+)*+\""
+_TEXT_IN_BRACES = re.compile(_BRACES)
+_TEXT_IN_QUOTES = re.compile(_QUOTES)
+_USUAL_FIELD = re.compile(rf"([A-Za-z][\w-]*+)[ \t]*+=\s*+({_BRACES}|{_QUOTES}|\w++)\s*+(,?)\s*+")
+"""A field as nearly all are, its comma, and the blanks up to the next one: read in one go, for speed."""
 _DELIMITERS = re.compile(r"[{}\"]")
 _UNESCAPED_DELIMITERS = re.compile(r"(?<!\\)[{}\"]")
 
@@ -81,14 +96,11 @@ def scan_entry(text: str, start: int, limit: int) -> ScannedEntry:
     """The entry whose `@` stands at `start` and that ends before `limit`; raises Fault."""
     try:
         return _Scanner(text, limit, escapes=False).entry(start)
-    except Fault:
-        if text.find("\\", start, limit) < 0:
-            raise
-        try:
-            return _Scanner(text, limit, escapes=True).entry(start)
-        except Fault:
-            pass
-        raise
+    except Fault as fault:
+        if "\\" in text[start:limit]:
+            with suppress(Fault):
+                return _Scanner(text, limit, escapes=True).entry(start)
+        raise fault from None
 
 
 def scan_macro(text: str, start: int, limit: int) -> tuple[ScannedField, int]:
@@ -127,8 +139,8 @@ class _Scanner:
         fields: list[ScannedField] = []
         try:
             return self._entry(start, fields)
-        except Fault as fault:
-            if fault.message == _NOT_CLOSED and (suspect := self._swallowing(fields)):
+        except Fault:
+            if suspect := self._swallowing(fields):
                 raise Fault(suspect.value_start, "what is opened here is not closed") from None
             raise
 
@@ -146,12 +158,29 @@ class _Scanner:
         while True:
             after = self._commas(position, close, missing if fields else None, extra)
             if self._text.startswith(close, after):
+                if _FIELDS_OUTSIDE.match(self._text, after + 1, self._limit):
+                    raise Fault(after, "this ends the entry, and more fields follow: there is a brace too many")
                 return ScannedEntry(
                     opening.start(1), opening.end(1), key_start, key_end, tuple(fields), after,
                     tuple(missing), tuple(extra), self._escapes,
                 )  # fmt: skip
-            fields.append(self._field(after))
-            position = fields[-1].value_end
+            position = self._usual_fields(after, close, fields)
+            if position == after:
+                fields.append(self._field(after))
+                position = fields[-1].value_end
+
+    def _usual_fields(self, position: int, close: str, fields: list[ScannedField]) -> int:
+        """Read fields as long as they are as usual; behind the value of the last one, or `position` without any."""
+        if self._escapes:
+            return position
+        start = position
+        while match := _USUAL_FIELD.match(self._text, start, self._limit):
+            start = match.end()
+            if not match[3] and not self._text.startswith(close, start):
+                break
+            fields.append(ScannedField(*match.span(1), *match.span(2), (match[2],)))
+            position = match.end(2)
+        return position
 
     def _key(self, opening: re.Match[str]) -> tuple[int, int]:
         start = self._skip(_SPACE, opening.end())
@@ -165,7 +194,7 @@ class _Scanner:
         first = self._skip(_SPACE, position)
         after = self._skip(_COMMAS, position)
         if after >= self._limit:
-            raise Fault(position, _NOT_CLOSED)
+            raise Fault(position, "the entry is not closed")
         commas = self._text.count(",", first, after)
         if not commas and not self._text.startswith(close, after):
             if missing is None or not _NAME.match(self._text, after, self._limit):
@@ -209,7 +238,8 @@ class _Scanner:
         if first == '"':
             return self._quotes_end(start)
         if match := _BARE.match(self._text, start, self._limit):
-            return match.end()
+            more = _MORE_WORDS.match(self._text, match.end(), self._limit)
+            return match.end() + len(more[0].rstrip()) if more else match.end()
         raise Fault(start, "a value is missing here")
 
     def braces_end(self, start: int) -> int:

@@ -1,16 +1,15 @@
-"""A .bib text as blocks: bibtexparser's splitter says where they begin, our own scan where they end.
+"""A .bib text as blocks, each with what the scan found in it.
 
-bibtexparser loses what follows some faults, and misses a type with a hyphen or on a line of its own; an `@word{` at the
-beginning of a line therefore always begins a block, whatever stands open before it.
+Blocks begin where bibtexparser's splitter finds one, and at every `@word{` at the beginning of a line, whatever stands
+open before it: a block that is not closed costs nothing but itself.
 """
 
 from __future__ import annotations
 
-import logging
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from atlas_cite.bibfile.file import Block, BlockKind
 from atlas_cite.bibfile.scan import (
@@ -22,8 +21,6 @@ from atlas_cite.bibfile.scan import (
     scan_entry,
     scan_macro,
 )
-
-logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it warns of becomes a Problem here
 
 _WORD = re.compile(r"@\s*([^\s{(]+)")
 _SPECIAL = {"comment": BlockKind.COMMENT, "preamble": BlockKind.PREAMBLE, "string": BlockKind.STRING}
@@ -38,62 +35,75 @@ class SplitBlock:
 
 
 def split_blocks(text: str) -> list[SplitBlock]:
-    """All blocks of a text whose lines end with LF or CRLF, in order, without a gap."""
-    line_starts = [match.start(1) for match in BLOCK_AT_LINE_START.finditer(text)]
-    blocks: list[SplitBlock] = []
-    position = 0
-    for start in sorted({*line_starts, *_bibtexparser_starts(text)}):
-        if start < position:
-            continue
-        following = bisect_right(line_starts, start)
-        limit = line_starts[following] if following < len(line_starts) else len(text)
-        block = _read_block(text, start, limit)
-        if block.block.kind is BlockKind.BROKEN and not _is_at_line_start(text, start, position):
-            continue  # an e-mail address or the like in free text
-        if _is_commented(text, start, position):
-            continue
-        if start > position:
-            blocks.append(SplitBlock(Block(BlockKind.TEXT, position, start)))
-        blocks.append(block)
-        position = block.block.end
-    if position < len(text):
-        blocks.append(SplitBlock(Block(BlockKind.TEXT, position, len(text))))
-    return blocks
+    """All blocks of a text as `scan.scannable` makes it, in order, without a gap."""
+    from atlas_cite.bibfile.splitter import HandingSplitter
+
+    splitting = _Splitting(text, [match.start(1) for match in BLOCK_AT_LINE_START.finditer(text)])
+    HandingSplitter(text, splitting.read_block).split()
+    splitting.read_up_to(len(text))
+    return list(splitting.with_text_between())
 
 
-def _bibtexparser_starts(text: str) -> Iterator[int]:
-    """Where bibtexparser's blocks begin; each holds its text as it is, so it is found behind the one before."""
-    from bibtexparser.model import ImplicitComment
-    from bibtexparser.splitter import Splitter
+@dataclass(slots=True)
+class _Splitting:
+    """What has been read of a text; `line_starts` are the offsets of each `@` that begins a block in any case."""
 
-    position = 0
-    for block in Splitter(text).split().blocks:
-        start = text.find(block.raw or "", position)
-        if start >= 0 and not isinstance(block, ImplicitComment):
-            position = start + 1
-            yield start
+    text: str
+    line_starts: list[int]
+    blocks: list[SplitBlock] = field(default_factory=list)
+    position: int = 0
+
+    def read_block(self, start: int) -> int:
+        """Read the block at `start`, and before it those that bibtexparser does not see; where to go on."""
+        self.read_up_to(start)
+        if start >= self.position:
+            self._read(start)
+        return max(self.position, start + 1)
+
+    def read_up_to(self, end: int) -> None:
+        """Read the blocks at beginnings of lines before `end`: types with a hyphen, or with a line of their own."""
+        following = bisect_right(self.line_starts, self.position - 1)
+        while following < len(self.line_starts) and self.line_starts[following] < end:
+            if self.line_starts[following] >= self.position:
+                self._read(self.line_starts[following])
+            following += 1
+
+    def _read(self, start: int) -> None:
+        """Read the block at `start`, unless it is part of free text: an e-mail address, or behind a `%`."""
+        before = self.text[max(self.position, self.text.rfind("\n", 0, start) + 1) : start]
+        following = bisect_right(self.line_starts, start)
+        limit = self.line_starts[following] if following < len(self.line_starts) else len(self.text)
+        block = _read_block(self.text, start, limit)
+        if "%" in before or (before.strip() and block.block.kind is BlockKind.BROKEN):
+            return
+        self.blocks.append(block)
+        self.position = block.block.end
+
+    def with_text_between(self) -> Iterator[SplitBlock]:
+        """The blocks, and as blocks of their own what stands between them."""
+        position = 0
+        for each in self.blocks:
+            if each.block.start > position:
+                yield SplitBlock(Block(BlockKind.TEXT, position, each.block.start))
+            yield each
+            position = each.block.end
+        if position < len(self.text):
+            yield SplitBlock(Block(BlockKind.TEXT, position, len(self.text)))
 
 
 def _read_block(text: str, start: int, limit: int) -> SplitBlock:
     word = _WORD.match(text, start)
     kind = _SPECIAL.get(word[1].lower() if word else "", BlockKind.ENTRY)
+    end = start + len(text[start:limit].rstrip())
     try:
         if kind is BlockKind.ENTRY:
             entry = scan_entry(text, start, limit)
             return SplitBlock(Block(kind, start, entry.close + 1), entry)
         if kind is BlockKind.STRING:
-            macro, end = scan_macro(text, start, limit)
-            return SplitBlock(Block(kind, start, end), macro)
+            macro, end_of_macro = scan_macro(text, start, limit)
+            return SplitBlock(Block(kind, start, end_of_macro), macro)
         return SplitBlock(Block(kind, start, scan_balanced(text, start, limit)))
     except Fault as fault:
-        end = start + len(text[start:limit].rstrip())
+        if kind is BlockKind.COMMENT:  # it may hold anything, and programs skip it
+            return SplitBlock(Block(kind, start, end))
         return SplitBlock(Block(BlockKind.BROKEN, start, end), fault)
-
-
-def _is_at_line_start(text: str, start: int, position: int) -> bool:
-    """Whether only blanks stand before `start` on its line, or since the last block."""
-    return not text[max(position, text.rfind("\n", 0, start) + 1) : start].strip()
-
-
-def _is_commented(text: str, start: int, position: int) -> bool:
-    return "%" in text[max(position, text.rfind("\n", 0, start) + 1) : start]

@@ -154,7 +154,7 @@ def _aligned(style: EntryStyle, text: str, fields: Sequence[ScannedField]) -> En
     for field in fields:
         pair = _around_equals(text, field)
         line = max(text.rfind("\n", 0, field.name_start), text.rfind("\r", 0, field.name_start)) + 1
-        if pair and not text[line : field.name_start].strip():
+        if pair and not text[line : field.name_start].strip(" \t,"):
             equals.append(_width(text[line : field.name_end] + pair[0]))
             values.append(_width(text[line : field.value_start]))
             pairs.append(pair)

@@ -25,6 +25,8 @@ def join_parts(parts: Sequence[str], macros: Mapping[str, str]) -> Value:
     Line ends become LF.  `macros` holds texts by lower-case name; the months are always defined, as their own three
     letters.
     """
+    if len(parts) == 1 and parts[0][0] in '{"' and "\r" not in parts[0]:
+        return Value(parts[0][1:-1])
     texts: list[str] = []
     undefined: list[str] = []
     for part in parts:

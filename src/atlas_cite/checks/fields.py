@@ -128,7 +128,7 @@ def _issn(subject: Subject) -> Iterator[Hit]:
 
 
 def _isbn(subject: Subject) -> Iterator[Hit]:
-    for number in re.findall(r"\d[\dXx\u2010-\u2015 -]{8,}[\dXx]", subject.item.text("ISBN")):
+    for number in re.findall(r"\d[\dXx\u2010-\u2015-]{8,}[\dXx]", subject.item.text("ISBN")):
         if not is_isbn(number):
             yield Hit(f"{number} is no ISBN: its check digit does not fit", "Correct it.", field_of(subject, "ISBN"))
 

@@ -10,9 +10,9 @@ from atlas_cite.checks.finding import Fix, Hit, Level
 from atlas_cite.checks.rule import Rule
 from atlas_cite.checks.subject import Corpus, Subject
 from atlas_cite.errors import InvalidDoi
-from atlas_cite.match.decide import Sought
 from atlas_cite.match.identity import contradictions, is_other_work
 from atlas_cite.match.similarity import any_author_agrees, comparable_title, content_words, title_similarity
+from atlas_cite.match.sought import Sought
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.name import Name
 
@@ -37,7 +37,7 @@ def sought_of(subject: Subject) -> Sought:
         year=item.year,
         container=item.text("container-title"),
         volume=item.text("volume"),
-        first_page=item.text("page").partition("-")[0],
+        page=item.text("page"),
     )
 
 
@@ -109,7 +109,7 @@ def _doi_twice(corpus: Corpus) -> Iterator[tuple[Subject | None, Hit]]:
     for doi, subjects in sharing.items():
         for other in subjects[1:]:
             message = f"{other.key} and {subjects[0].key} ({subjects[0].place}) have one DOI, {doi}"
-            yield other, Hit(message, "Merge them (--merge), or correct one of the DOIs.", "doi")
+            yield other, Hit(message, "Keep one of them, or correct one of the DOIs.", "doi")
 
 
 def _twice(corpus: Corpus) -> Iterator[tuple[Subject | None, Hit]]:
@@ -117,7 +117,7 @@ def _twice(corpus: Corpus) -> Iterator[tuple[Subject | None, Hit]]:
         if one.doi and other.doi:
             continue
         message = f"{other.key} and {one.key} ({one.place}) look like one work"
-        yield other, Hit(message, "Merge them (--merge) if they are.", "title")
+        yield other, Hit(message, "Keep one of them if they are.", "title")
 
 
 def _two_dois(corpus: Corpus) -> Iterator[tuple[Subject | None, Hit]]:

@@ -29,8 +29,8 @@ class Subject:
 
     `fields` are the file's own by lower-case name (a .bib file alone gives them), `entry_type` its own type.  `work` is
     what a registry knows under the entry's DOI, `absent` says that it knows no such DOI; both unset means nobody asked.
-    `status` is the registry's word, or the file's own where nobody asked, with what a local list adds.  `is_record` says
-    that only a summary tells of the work, whose bibliographic part is meant to be completed.
+    `status` is the registry's word, or the file's own where nobody asked, with what a local list adds.  `is_record`
+    says that only a summary speaks of the work, whose bibliographic part is meant to be completed.
     """
 
     key: str

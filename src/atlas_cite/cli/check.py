@@ -18,7 +18,7 @@ from atlas_cite.checks.run import make_baseline
 from atlas_cite.cli.options import Shared, output_option, shared_options
 from atlas_cite.cli.output import check_output, write_output
 from atlas_cite.cli.reporting import exit_code, print_problems
-from atlas_cite.cli.running import show_progress
+from atlas_cite.cli.running import lookup_progress
 from atlas_cite.pipeline.checking import Checked, CheckRequest, check
 from atlas_cite.version import VERSION
 
@@ -140,7 +140,7 @@ def check_command(
 
 def _checked(inputs: Sequence[str], request: CheckRequest, shared: Shared, *, ask: bool) -> Checked:
     lookup = shared.lookup(offline=shared.offline or not ask)
-    with show_progress(shared) as progress:
+    with lookup_progress(shared) as progress:
         today = datetime.now(UTC).date()
         return check(inputs, sys.stdin.buffer, lookup, request, today=today, progress=progress)
 

@@ -1,4 +1,4 @@
-"""Completion: what the shell offers for styles, locales and annotation parts."""
+"""Completion: what the shell offers for styles, locales, languages and annotation parts."""
 
 from __future__ import annotations
 
@@ -17,6 +17,13 @@ def complete_locales(ctx: click.Context, param: click.Parameter, incomplete: str
     from atlas_cite.styles import locale_names
 
     return [name for name in locale_names() if name.lower().startswith(incomplete.lower())]
+
+
+def complete_languages(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Languages that headings and notices are to be had in."""
+    from atlas_cite.pipeline.documents import label_languages
+
+    return [name for name in label_languages() if name.startswith(incomplete.lower())]
 
 
 def complete_parts(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:

@@ -34,7 +34,12 @@ def load_configuration(path: Path | None, command: str, options: Mapping[str, st
         hint = f"It has: {', '.join(sorted(options))}."
         raise InvalidSettings(f"[{command}] has no option {', '.join(unknown)}", subject=str(found), hint=hint)
     shared = {name: value for name, value in values.items() if name in options and not isinstance(value, dict)}
-    return {options[name]: value for name, value in (shared | own).items()}
+    return {options[name]: _listed(value) for name, value in (shared | own).items()}
+
+
+def _listed(value: Any) -> Any:
+    """A table of an option's (`[enrich.fields]`) as the command line writes it: `title=ask`."""
+    return [f"{name}={word}" for name, word in value.items()] if isinstance(value, dict) else value
 
 
 def _read(path: Path) -> dict[str, Any]:

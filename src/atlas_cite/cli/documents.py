@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
-from atlas_cite.cli.completion import complete_locales, complete_parts, complete_styles
-from atlas_cite.cli.options import Shared, inputs_argument, output_option, shared_options
-from atlas_cite.cli.output import check_output, write_output
+from atlas_cite.cli.completion import complete_languages, complete_locales, complete_parts, complete_styles
+from atlas_cite.cli.options import Shared, gathered, inputs_argument, output_option, shared_options
+from atlas_cite.cli.output import check_format, check_output, write_output
 from atlas_cite.cli.running import finish, library_of
 from atlas_cite.errors import InvalidSettings
 from atlas_cite.formats import DOCUMENT_FORMATS, choose_format
-from atlas_cite.pipeline.documents import BibliographyRequest, bibliography, check_request, cite
+from atlas_cite.pipeline.documents import (
+    AnnotationRequest,
+    BibliographyRequest,
+    bibliography,
+    check_request,
+    cite,
+)
 
 _ENGINE = click.option(
     "--engine",
@@ -22,6 +30,89 @@ _ENGINE = click.option(
     help="Our own CSL processor, or citeproc-py to compare with.",
 )
 _FORMAT = click.Choice([each.name for each in DOCUMENT_FORMATS])
+
+
+class Renaming(click.ParamType[tuple[str, str]]):
+    """`PART=TEXT`: what the heading of a part says."""
+
+    name = "part=text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """The pair, or click's usage error."""
+        if isinstance(value, tuple | list):
+            return str(value[0]), str(value[1])
+        part, sign, text = str(value).partition("=")
+        if not sign or not text.strip():
+            self.fail(f'{value!r}: write a part and its heading, such as summary="In short"', param, ctx)
+        return part, text
+
+
+_ANNOTATION_OPTIONS = (
+    click.option(
+        "--annotate",
+        "parts",
+        default="default",
+        show_default=True,
+        metavar="PARTS",
+        shell_complete=complete_parts,
+        help="Parts and their order: all, none, or names such as summary,findings,not-proven.",
+    ),
+    click.option(
+        "--headings",
+        type=click.Choice(["block", "inline", "none"]),
+        default="block",
+        show_default=True,
+        help="Headings of parts: on a line of their own, at the beginning of the text, or left off.",
+    ),
+    click.option(
+        "--label",
+        "labels",
+        type=Renaming(),
+        multiple=True,
+        metavar="PART=TEXT",
+        help='Rename a heading: why="So what?".',
+    ),
+    click.option(
+        "--max-words",
+        "most_words",
+        type=click.IntRange(0),
+        default=0,
+        metavar="N",
+        help="Shorten each part to about N words, at the end of a sentence; never what is not proven, or limitations.",
+    ),
+    click.option(
+        "--show",
+        "shown",
+        default="",
+        metavar="WHAT",
+        help="Also print conflicts (what sources disagreed on), confidence (how sure the match is), or both.",
+    ),
+    click.option(
+        "--template",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Lay annotations out by a Jinja template that writes Markdown, in place of the parts.",
+    ),
+)
+_BIBLIOGRAPHY_OPTIONS = (
+    click.option("--locale", shell_complete=complete_locales, help="The language of the references, such as de-DE."),
+    click.option(
+        "--language",
+        shell_complete=complete_languages,
+        metavar="TAG",
+        help="The language of headings and notices (default: that of the references).",
+    ),
+    click.option("--title", default="", help="The document's title (default: one that fits)."),
+    click.option(
+        "--sort",
+        type=click.Choice(["style", "library", "year", "title"]),
+        default="style",
+        show_default=True,
+        help="The order of the entries: the style's own, the inputs', newest first, or by title.",
+    ),
+    click.option("--atlas-citation", is_flag=True, help="Say under each entry how to cite the atlas snapshot itself."),
+    _ENGINE,
+)
 
 
 @click.command("cite")
@@ -58,6 +149,7 @@ def cite_command(
     check_output(output, inputs)
     check_request([style], locale)
     document_format = choose_format(DOCUMENT_FORMATS, target, output)
+    check_format(document_format, output)
     library, problems = library_of(inputs, shared, everything=everything)
     text, faults = cite(library, style, document_format, locale=locale, locator=locator, engine=engine)
     write_output(output, [text])
@@ -76,27 +168,10 @@ def cite_command(
     shell_complete=complete_styles,
     help="A CSL style, by any name; repeat it for several.",
 )
-@click.option(
-    "--annotate",
-    default="default",
-    show_default=True,
-    metavar="PARTS",
-    shell_complete=complete_parts,
-    help="Parts and their order: all, none, or names such as summary,findings,not-proven.",
-)
-@click.option("--locale", shell_complete=complete_locales, help="The language of the references, such as de-DE.")
-@click.option("--title", default="", help="The document's title (default: one that fits).")
-@click.option(
-    "--sort",
-    type=click.Choice(["style", "library", "year", "title"]),
-    default="style",
-    show_default=True,
-    help="The order of the entries: the style's own, the inputs', newest first, or by title.",
-)
-@click.option("--atlas-citation", is_flag=True, help="Say under each entry how to cite the atlas snapshot itself.")
 @click.option("-t", "--to", "target", type=_FORMAT, help="The format to write.")
 @click.option("--resolve", "everything", is_flag=True, help="Look up .bib, .ris and CSL-JSON entries too.")
-@_ENGINE
+@gathered("annotation", AnnotationRequest, _ANNOTATION_OPTIONS)
+@gathered("request", BibliographyRequest, _BIBLIOGRAPHY_OPTIONS)
 @shared_options
 def bibliography_command(
     inputs: tuple[str, ...],
@@ -104,34 +179,30 @@ def bibliography_command(
     styles: tuple[str, ...],
     target: str | None,
     everything: bool,
-    annotate: str,
-    locale: str | None,
-    title: str,
-    atlas_citation: bool,
-    sort: str,
-    engine: str,
+    request: BibliographyRequest,
     shared: Shared,
 ) -> None:
-    """Write an annotated bibliography.
+    """Write an annotated bibliography, as text or as a Word, PDF, LaTeX, Typst, RTF or HTML document.
 
     With several styles, -o needs {style} in its name: one file for each.
 
     \b
     Examples:
       atlas-cite bibliography page.txt
-      atlas-cite bibliography pages/ --style vancouver -o bibliography.html
+      atlas-cite bibliography pages/ --style vancouver -o bibliography.docx
+      atlas-cite bibliography library.json --annotate summary,not-proven --headings inline -o bibliography.pdf
       atlas-cite bibliography library.json --style apa --style nature -o "refs-{style}.md"
       atlas-cite bibliography references.bib --annotate none
     """
     paths = _paths(output, styles)
     for path in paths:
         check_output(path, inputs)
-    check_request(styles, locale, annotate)
+    check_request(styles, request.locale, request.annotation)
     document_format = choose_format(DOCUMENT_FORMATS, target, output)
+    check_format(document_format, output, len(styles))
     library, problems = library_of(inputs, shared, everything=everything)
     for number, (style, path) in enumerate(zip(styles, paths, strict=True)):
-        request = BibliographyRequest(style, annotate, locale, title, atlas_citation, sort, engine, document_format)
-        text, faults = bibliography(library, request)
+        text, faults = bibliography(library, replace(request, style=style, format=document_format))
         write_output(path, ["\n" if number and path is None else "", text])
         problems = (*problems, *faults)
     finish(shared, problems, library)

@@ -15,9 +15,11 @@ from atlas_cite.version import VERSION
 COMMANDS = {
     "import": "atlas_cite.cli.records:import_command",
     "resolve": "atlas_cite.cli.library:resolve_command",
+    "match": "atlas_cite.cli.match:match_command",
     "cite": "atlas_cite.cli.documents:cite_command",
     "bibliography": "atlas_cite.cli.documents:bibliography_command",
     "export": "atlas_cite.cli.library:export_command",
+    "enrich": "atlas_cite.cli.enrich:enrich_command",
     "check": "atlas_cite.cli.check:check_command",
     "styles": "atlas_cite.cli.styles:styles_command",
     "cache": "atlas_cite.cli.cache:cache_command",

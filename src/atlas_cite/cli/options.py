@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from atlas_cite.cli.configuration import load_configuration
 from atlas_cite.merge import SOURCES
 from atlas_cite.model.variables import VARIABLES
 from atlas_cite.pipeline.libraries import Lookup
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 _AGE = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw]?)")
 _DAYS = {"s": 1 / 86_400, "m": 1 / 1_440, "h": 1 / 24, "d": 1.0, "w": 7.0, "": 1.0}
@@ -35,6 +37,12 @@ class Shared:
     strict: bool
     verbose: int
     quiet: bool
+    datacite_url: str
+    doi_url: str
+    ncbi_url: str
+    idconv_url: str
+    lock: Path | None
+    update_lock: bool
 
     def lookup(self, *, offline: bool | None = None) -> Lookup:
         """How to look references up, for the pipeline; `offline` overrules the option."""
@@ -45,6 +53,12 @@ class Shared:
             offline=self.offline if offline is None else offline,
             refresh_days=self.refresh,
             preferred=dict(self.prefer),
+            datacite_url=self.datacite_url,
+            doi_url=self.doi_url,
+            ncbi_url=self.ncbi_url,
+            idconv_url=self.idconv_url,
+            lock=self.lock,
+            update_lock=self.update_lock,
         )
 
 
@@ -97,9 +111,29 @@ def _configure(ctx: click.Context, param: click.Parameter, value: Path | None) -
     return value
 
 
+_SERVICES = {
+    "datacite": "DataCite's interface",
+    "doi": "the DOI resolver",
+    "ncbi": "NCBI's E-utilities",
+    "idconv": "PubMed Central's id converter",
+}
+"""Services besides Crossref, as their options begin -> what they are."""
+
+
+def _address(name: str, what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option for the address of a service."""
+    return click.option(
+        f"--{name}-url",
+        default=getattr(Lookup(), f"{name}_url"),
+        envvar=f"ATLAS_CITE_{name.upper()}_URL",
+        metavar="URL",
+        help=f"Where {what} is.",
+    )
+
+
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
-_OPTIONS = (
+_OPTIONS: tuple[Callable[..., Any], ...] = (
     click.option(
         "--config",
         type=_FILE,
@@ -122,6 +156,7 @@ _OPTIONS = (
         envvar="ATLAS_CITE_MAILTO",
         help="Your e-mail address, sent to Crossref: the polite, faster pool.",
     ),
+    *(_address(name, what) for name, what in _SERVICES.items()),
     click.option(
         "--cache", type=_FILE, envvar="ATLAS_CITE_CACHE", help="The cache file (default: in the user's cache folder)."
     ),
@@ -134,6 +169,13 @@ _OPTIONS = (
     click.option(
         "--refresh", type=Age(), metavar="AGE", help="Ask again for what was answered longer ago than AGE (12h, 7d, 0)."
     ),
+    click.option(
+        "--lock",
+        type=_FILE,
+        metavar="FILE",
+        help="Pin the records to those of this lock file; it is written when there is none.",
+    ),
+    click.option("--update-lock", is_flag=True, help="Write the lock file anew, with the records as they are now."),
     click.option(
         "--prefer",
         type=Preference(),
@@ -153,17 +195,27 @@ _OPTIONS = (
 )
 
 
+def gathered(name: str, kind: type[Any], options: Sequence[Decorator]) -> Decorator:
+    """Give a command `options`; it receives those that are fields of the dataclass `kind` as one argument `name`."""
+    names = [each.name for each in fields(kind)]
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(command)
+        def with_options(**values: Any) -> Any:
+            given = {field: values.pop(field) for field in names if field in values}
+            return command(**{name: kind(**given)}, **values)
+
+        decorated: Callable[..., Any] = with_options
+        for option in reversed(options):
+            decorated = option(decorated)
+        return decorated
+
+    return decorate
+
+
 def shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the shared options; it receives them as one `shared` argument."""
-
-    @functools.wraps(command)
-    def with_shared(**values: Any) -> Any:
-        names = [each.name for each in fields(Shared)]
-        return command(shared=Shared(**{name: values.pop(name) for name in names}), **values)
-
-    for option in reversed(_OPTIONS):
-        with_shared = option(with_shared)
-    return with_shared
+    return gathered("shared", Shared, _OPTIONS)(command)
 
 
 def output_option(command: Callable[..., Any]) -> Callable[..., Any]:

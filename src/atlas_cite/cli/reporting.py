@@ -13,6 +13,7 @@ import click
 
 from atlas_cite.cli.output import write_output
 from atlas_cite.errors import AtlasCiteError, Problem, Severity
+from atlas_cite.pipeline.renaming import Renamed
 
 _COLOURS = {Severity.ERROR: "red", Severity.ASK: "yellow", Severity.WARNING: "yellow"}
 _CONTROL = {number: f"\\x{number:02x}" for number in (*range(32), 127, *range(128, 160)) if number not in {9, 10}}
@@ -38,6 +39,16 @@ def print_problems(problems: Iterable[Problem], *, quiet: bool = False) -> None:
             continue
         mark = click.style(f"{problem.severity}: ", fg=_COLOURS[problem.severity])
         click.echo(mark + printable(str(problem)), err=True)
+
+
+def print_renamings(renamed: Iterable[Renamed], *, quiet: bool = False) -> None:
+    """Every citation that was renamed on standard error, as `file:line: old -> new`, and how many in each file."""
+    for each in renamed:
+        if quiet:
+            continue
+        for one in each.renamings:
+            click.echo(printable(f"{each.path}:{one.line}: {one.old} -> {one.new}"), err=True)
+        click.echo(printable(f"{each.path}: {len(each.renamings)} citations renamed"), err=True)
 
 
 def exit_code(problems: Iterable[Problem], *, strict: bool = False) -> int:

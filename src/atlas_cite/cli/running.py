@@ -9,19 +9,27 @@ from contextlib import contextmanager
 import click
 
 from atlas_cite.cli.options import Shared
+from atlas_cite.cli.progress import Progress as LookupProgress
 from atlas_cite.cli.reporting import exit_code, is_interactive, print_problems, write_report
 from atlas_cite.errors import Problem
+from atlas_cite.keys.pattern import parse_pattern
 from atlas_cite.model.library import Library
 from atlas_cite.pipeline.libraries import describe, load_library
 from atlas_cite.resolve import Progress
 
 
 def library_of(
-    inputs: Sequence[str], shared: Shared, *, everything: bool = False
+    inputs: Sequence[str], shared: Shared, *, everything: bool = False, keys: str = "default"
 ) -> tuple[Library, tuple[Problem, ...]]:
-    """The library of the inputs, with progress on standard error when a person is watching."""
-    with show_progress(shared) as progress:
-        return load_library(inputs, sys.stdin.buffer, shared.lookup(), everything=everything, progress=progress)
+    """The library of the inputs, with progress on standard error when a person is watching.
+
+    Raises InvalidSettings when `keys` is no key pattern.
+    """
+    pattern = parse_pattern(keys)
+    with lookup_progress(shared) as progress:
+        return load_library(
+            inputs, sys.stdin.buffer, shared.lookup(), everything=everything, keys=pattern, progress=progress
+        )
 
 
 def finish(shared: Shared, problems: Sequence[Problem], library: Library | None = None) -> None:
@@ -35,16 +43,14 @@ def finish(shared: Shared, problems: Sequence[Problem], library: Library | None 
 
 
 @contextmanager
-def show_progress(shared: Shared) -> Iterator[Progress | None]:
-    """A progress bar on standard error that also tells the rate, or nothing."""
+def lookup_progress(shared: Shared) -> Iterator[Progress | None]:
+    """Progress on standard error when a person is watching or asked for it, or nothing."""
     wanted = is_interactive() and not shared.quiet if shared.progress is None else shared.progress
     if not wanted:
         yield None
         return
-    with click.progressbar(length=1, label="Looking up", file=sys.stderr, show_pos=True) as bar:
-
-        def told(done: int, total: int) -> None:
-            bar.length = max(total, 1)
-            bar.update(max(0, done - bar.pos))
-
-        yield told
+    progress = LookupProgress()
+    try:
+        yield progress
+    finally:
+        progress.close()

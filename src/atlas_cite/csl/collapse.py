@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from atlas_cite.csl.capitals import with_first_term_capital
@@ -70,9 +70,10 @@ def _begins(document: Document, cite: Cite, *, first: bool) -> bool:
 
 def _print(document: Document, cite: Cite) -> Printed:
     nodes = document.render(cite, document.program.citation)
-    if cite.author_only:
-        nodes = tuple(next(([span] for span in find(nodes, "names")), []))
-    names = next((plain([span]) for span in find(nodes, "names")), "")
+    named = nodes
+    if cite.suppress_author:
+        named = document.render(replace(cite, suppress_author=False), document.program.citation)
+    names = next((plain([span]) for span in find(named, "names")), "")
     return Printed(cite, nodes, names)
 
 
@@ -223,5 +224,7 @@ def _follows(document: Document, one: Printed, other: Printed) -> bool:
 
 
 def _only_number(one: Printed) -> bool:
-    cite = one.cite
-    return not (cite.locator or cite.prefix or cite.suffix) and any(True for _ in find(one.nodes, "citation-number"))
+    """Whether the cite prints its number and nothing of its own beside it."""
+    if one.cite.prefix or one.cite.suffix or next(find(one.nodes, "locator"), None) is not None:
+        return False
+    return next(find(one.nodes, "citation-number"), None) is not None

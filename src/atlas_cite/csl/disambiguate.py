@@ -174,17 +174,17 @@ def _raised(givens: tuple[tuple[int, ...], ...], at: int, place: int, level: int
 
 
 def _set_condition(document: Document, group: Group) -> list[Group]:
-    """Let one test for `disambiguate` after the other hold, until one does not tell any apart."""
+    """Let one test for `disambiguate` after the other hold, until one prints more and yet tells none apart."""
     waiting, done = [group], list[Group]()
     for count in range(1, MOST_CONDITIONS + 1):
         following: list[Group] = []
         for part in waiting:
+            before = _text(document, part[0], _state(document, part[0]))
             trial = {identifier: _state(document, identifier)._replace(condition=count) for identifier in part}
             cut = _cut(document, part, trial)
             document.disambiguation.update(trial)
-            if len(cut) == 1:
-                done.append(part)
-            following += [piece for piece in cut if len(piece) > 1 < len(cut)]
+            exhausted = len(cut) == 1 and _text(document, part[0], trial[part[0]]) != before
+            (done if exhausted else following).extend(piece for piece in cut if len(piece) > 1)
         waiting = following
     return [*done, *waiting]
 

@@ -30,8 +30,6 @@ class Document:
         """A fresh run of a cite's item in an area."""
         if disambiguation is None:
             disambiguation = self.disambiguation.get(cite.id, NO_DISAMBIGUATION)
-            if area is not self.program.citation:
-                disambiguation = disambiguation._replace(names=())
         run = Run(self.items[cite.id], cite, disambiguation, self.numbers.get(cite.id, 0))
         run.suffix_done = area.year_suffix_printed
         return run

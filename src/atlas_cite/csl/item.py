@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from atlas_cite.csl.output.tree import Node
+from atlas_cite.csl.output.tree import Node, plain
 from atlas_cite.csl.vocabulary import DATE_VARIABLES, NAME_VARIABLES
 from atlas_cite.csl.words.dates import parse_date
+from atlas_cite.csl.words.labels import make_label
 from atlas_cite.csl.words.particles import parse_particles
 from atlas_cite.csl.words.rich_text import rich_text
 
@@ -221,14 +222,9 @@ def _moment(part: Any, season: int) -> Moment | None:
     return Moment(year, month, day if month else 0, 0 if month else season)
 
 
-LABEL_LETTERS = ((4,), (2, 2), (2, 1, 1), (1, 1, 1, 1))
-"""How many letters of each name a label has, for one, two, three and more names."""
-
-
 def citation_label(prepared: Prepared) -> str:
-    """The label of an item that brings none: letters of its first names and the last two digits of its year."""
-    names = next(iter(prepared.names.values()), ())[:4]
-    letters = LABEL_LETTERS[len(names) - 1] if names else ()
-    start = "".join((name.family or name.literal)[:count] for name, count in zip(names, letters, strict=False))
+    """The label of an item that brings none."""
+    names = next(iter(prepared.names.values()), ())
     issued = prepared.dates.get("issued")
-    return f"{start}{abs(issued.start.year) % 100:02}" if issued and issued.start else start
+    year = issued.start.year if issued and issued.start else 0
+    return make_label([name.family or name.literal for name in names], plain(prepared.rich("title")), year)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +14,9 @@ from atlas_cite.csl.style.nodes import DateElement, LocaleNode, Term
 
 FORM_FALLBACK = {"verb-short": "verb", "symbol": "short", "verb": "long", "short": "long", "long": ""}
 """The form to look for where a term lacks one."""
+
+FALLBACK = "en-US"
+"""The locale that completes all others."""
 
 PRIMARY_DIALECTS = {
     "af": "af-ZA", "bg": "bg-BG", "ca": "ca-AD", "cs": "cs-CZ", "cy": "cy-GB", "da": "da-DK", "de": "de-DE",
@@ -90,11 +93,23 @@ def load_locale(language: str, in_style: tuple[LocaleNode, ...] = ()) -> Locale:
     """The locale of `language` with the specification's fallbacks: in-style, dialect, language, en-US."""
     language = canonical(language)
     base = language.split("-", maxsplit=1)[0]
-    names = dict.fromkeys(["en-US", PRIMARY_DIALECTS.get(base, base), language])
-    layers = [node for name in names if (node := _bundled(name)) is not None]
+    names = dict.fromkeys([PRIMARY_DIALECTS.get(base, base), language])
+    own = [node for name in names if name != FALLBACK and (node := _bundled(name)) is not None]
+    fallback = _bundled(FALLBACK)
+    layers = own if fallback is None else [_completing(fallback, own), *own]
     for wanted in dict.fromkeys(["", base, language]):
         layers += [node for node in in_style if node.language == wanted]
     return merge(language, layers)
+
+
+def _completing(fallback: LocaleNode, own: list[LocaleNode]) -> LocaleNode:
+    """The fallback without the terms a language has in any form: its long form comes before an English short one.
+
+    Symbols stay: they are nobody's words.
+    """
+    known = {term.name for node in own for term in node.terms}
+    kept = tuple(term for term in fallback.terms if term.form == "symbol" or term.name not in known)
+    return replace(fallback, terms=kept)
 
 
 def canonical(language: str) -> str:

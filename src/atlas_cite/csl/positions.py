@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from atlas_cite.csl.run import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Cite
 
@@ -13,12 +13,16 @@ NEAR = 5
 
 @dataclass(slots=True)
 class Cluster:
-    """The cites of one citation and the note it stands in, 0 for the text itself."""
+    """The cites of one citation and the note it stands in, 0 for the text itself.
+
+    `mode` is "" for the whole, `author-only`, `suppress-author` or `composite` (author, `infix`, then the rest).
+    """
 
     cites: list[Cite]
     note: int = 0
     id: str = ""
-    order: list[int] = field(default_factory=list)
+    mode: str = ""
+    infix: str = ""
 
 
 def set_positions(clusters: Sequence[Cluster], near: int = NEAR) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from atlas_cite.csl.capitals import with_first_term_capital
-from atlas_cite.csl.collapse import print_cites
+from atlas_cite.csl.citation import render_cluster
 from atlas_cite.csl.compile import Area, Program
 from atlas_cite.csl.disambiguate import disambiguate
 from atlas_cite.csl.document import Document, make_document
@@ -16,7 +16,6 @@ from atlas_cite.csl.output.tree import Node, Span, Text, is_empty
 from atlas_cite.csl.positions import NEAR, Cluster, set_positions
 from atlas_cite.csl.run import Cite
 from atlas_cite.csl.selection import select_items
-from atlas_cite.csl.sort import sort_runs
 from atlas_cite.csl.substitute import substitute_authors
 
 
@@ -80,20 +79,6 @@ class Processor:
             options.get("entry-spacing", ""),
             options.get("line-spacing", ""),
         )
-
-
-def render_cluster(document: Document, cluster: Cluster) -> tuple[Node, ...]:
-    """The finished tree of a citation."""
-    area = document.program.citation
-    cites = [cite for cite in cluster.cites if cite.id in document.items]
-    runs = [document.run(cite, area) for cite in cites]
-    cites = [cites[at] for at in sort_runs(runs, area.keys)]
-    nodes = print_cites(document, cites)
-    if is_empty(nodes):
-        return ()
-    look = area.section.look
-    whole = Span((Span(nodes, prefix=look.prefix, suffix=look.suffix),), look.formatting)
-    return finish((whole,), document.program.finish_options)
 
 
 def render_bibliography(document: Document, identifiers: Sequence[str] | None = None) -> list[Entry]:

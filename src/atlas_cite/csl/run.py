@@ -59,8 +59,6 @@ class Cite:
     near_note: bool = False
     first_note: int = 0
     note: int = 0
-    forced: bool = False
-    locator_date: str = ""
 
 
 class NamesRecord(NamedTuple):

@@ -1,14 +1,13 @@
-"""Sort keys: each as a function of a run, texts collated without case, marks and punctuation, empty ones last."""
+"""Sort keys: each as a function of a run, texts in the order of the locale's alphabet, empty ones last."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cmp_to_key, lru_cache
+from functools import cmp_to_key
 from typing import Any, TypeAlias
 
+from atlas_cite.csl.collation import Collate, collator
 from atlas_cite.csl.elements.date import sortable_moment
 from atlas_cite.csl.elements.names import compile_names
 from atlas_cite.csl.output.tree import plain
@@ -31,36 +30,36 @@ def compile_key(context: Context, key: SortKey) -> SortFunction:
 
 
 def _macro(context: Context, name: str) -> Callable[[Run], Value]:
-    render = context.compile_macro(context, name)
+    render, collate = context.compile_macro(context, name), collator(context.language)
+    return lambda run: _collated(collate, plain(render(run)[0]))
 
-    def value(run: Run) -> Value:
-        text = plain(render(run)[0])
-        return collated(text)
 
-    return value
+def _collated(collate: Collate, text: str) -> Value:
+    return (collate(text),) if text.strip() else None
 
 
 def _variable(context: Context, variable: str) -> Callable[[Run], Value]:
+    collate = collator(context.language)
     if variable in NAME_VARIABLES:
         render = compile_names(context, NamesElement((variable,)))
-        return lambda run: collated(plain(render(run)[0]))
+        return lambda run: _collated(collate, plain(render(run)[0]))
     if variable in DATE_VARIABLES:
-        return lambda run: _date_value(run, variable)
+        return lambda run: _date_value(run, variable, collate)
     if variable == "citation-number":
         return lambda run: (run.number,)
     if variable in NUMBER_VARIABLES:
         return lambda run: _number_value(run.item.texts.get(variable, ""))
-    return lambda run: collated(plain(run.item.rich(variable)))
+    return lambda run: _collated(collate, plain(run.item.rich(variable)))
 
 
-def _date_value(run: Run, variable: str) -> Value:
+def _date_value(run: Run, variable: str, collate: Collate) -> Value:
     date = run.item.dates.get(variable)
     if date is None:
         return None
     if date.start is None:
-        return collated(date.literal)
-    end = sortable_moment(date.end, ALL_PARTS) if date.end else ""
-    return collated(sortable_moment(date.start, ALL_PARTS) + end)
+        return _collated(collate, date.literal)
+    ends = [sortable_moment(moment, ALL_PARTS) for moment in (date.start, date.end) if moment is not None]
+    return _collated(collate, " ".join(ends))
 
 
 def _number_value(text: str) -> Value:
@@ -70,32 +69,6 @@ def _number_value(text: str) -> Value:
         digits = "".join(character if character.isdecimal() else " " for character in text).split()
         return ("0", tuple((len(number.lstrip("0")), number.lstrip("0")) for number in digits))
     return ("1", text.casefold())
-
-
-@lru_cache(maxsize=50_000)
-def collated(text: str) -> Value:
-    """A key that sorts `text` by its letters alone: no case, no marks, no punctuation."""
-    if not text.strip():
-        return None
-    folded = unicodedata.normalize("NFKD", text.casefold()).strip()
-    if not folded.isascii():
-        folded = "".join([_letter(character) for character in folded])
-    return (SPACES.sub(" ", NO_LETTER.sub("", folded)),)
-
-
-NO_LETTER = re.compile(r"[^\w\s$+<=>~|^`]|_")
-SPACES = re.compile(r"\s+")
-
-
-def _letter(character: str) -> str:
-    return "" if unicodedata.combining(character) else SPECIAL_LETTERS.get(character, character)
-
-
-SPECIAL_LETTERS = {
-    "\u00f8": "o", "\u0142": "l", "\u00e6": "ae", "\u0153": "oe", "\u0111": "d", "\u0127": "h",
-    "\u0131": "i\uffdc", "\u00f0": "d\uffdc", "\u00fe": "z\uffdc",
-}  # fmt: skip
-"""Letters without a decomposition: some sort as others, some right after another."""
 
 
 def compare(left: tuple[Value, ...], right: tuple[Value, ...], directions: tuple[bool, ...]) -> int:

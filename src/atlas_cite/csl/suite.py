@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ def answer_case(case: Json) -> Json:
     if case["mode"] == "bibliography":
         return {"name": case["name"], "output": _bibliography(processor, case.get("bibsection"))}
     clusters = case.get("citation_items") or [[{"id": identifier} for identifier in processor.document.items]]
-    lines = [_html(processor.citation(Cluster([read_cite(item) for item in cluster]))) for cluster in clusters]
+    lines = [_html(processor.citation(read_cluster(cluster, {}))) for cluster in clusters]
     return {"name": case["name"], "output": "\n".join(lines)}
 
 
@@ -69,6 +69,19 @@ def read_cite(item: Mapping[str, Any]) -> Cite:
         position=int(item.get("position") or 0),
         near_note=bool(item.get("near-note")),
         first_note=int(item.get("first-reference-note-number") or 0),
+    )
+
+
+def read_cluster(cites: Sequence[Mapping[str, Any]], properties: Mapping[str, Any], identifier: str = "") -> Cluster:
+    """A citation as citeproc's JSON has it; `composite` and `infix` may stand with a cite as well."""
+    composite = any(cite.get("composite") for cite in cites)
+    infix = next((str(cite["infix"]) for cite in cites if cite.get("infix")), "")
+    return Cluster(
+        [read_cite(cite) for cite in cites],
+        int(properties.get("noteIndex") or 0),
+        identifier,
+        "composite" if composite else str(properties.get("mode") or ""),
+        str(properties.get("infix") or infix),
     )
 
 
@@ -126,14 +139,7 @@ def _apply(order: list[Json], citation: Json, before: list[Any], after: list[Any
 
 
 def _composed(program: Program, items: list[Json], order: list[Json]) -> tuple[Processor, list[Cluster]]:
-    clusters = [
-        Cluster(
-            [read_cite(item) for item in citation["citationItems"]],
-            int(citation["properties"].get("noteIndex") or 0),
-            str(citation.get("citationID")),
-        )
-        for citation in order
-    ]
+    clusters = [read_cluster(each["citationItems"], each["properties"], str(each.get("citationID"))) for each in order]
     cited = list(dict.fromkeys(cite.id for cluster in clusters for cite in cluster.cites))
     by_id = {item["id"]: item for item in items}
     return Processor(program, [by_id[identifier] for identifier in cited if identifier in by_id]), clusters
@@ -144,7 +150,7 @@ def answer_document(request: Json) -> Json:
     started = time.perf_counter()
     program = load_style(Path(request["style"]).read_bytes()).program
     items = {str(item["id"]): {**item, "id": str(item["id"])} for item in request["items"]}
-    clusters = [Cluster([Cite(str(identifier)) for identifier in ids]) for ids in request["clusters"]]
+    clusters = [_document_cluster(cluster) for cluster in request["clusters"]]
     cited = dict.fromkeys(cite.id for cluster in clusters for cite in cluster.cites) or items
     processor = Processor(program, [items[identifier] for identifier in cited if identifier in items])
     citations = [_html(nodes) for nodes in processor.citations(clusters)]
@@ -157,6 +163,13 @@ def answer_document(request: Json) -> Json:
         "errors": {},
         "seconds": time.perf_counter() - started,
     }
+
+
+def _document_cluster(cluster: Any) -> Cluster:
+    """A cluster of a document request: identifiers, cites, or citeproc's citation with its properties."""
+    if isinstance(cluster, dict):
+        return read_cluster(cluster["citationItems"], cluster.get("properties", {}))
+    return read_cluster([cite if isinstance(cite, dict) else {"id": cite} for cite in cluster], {})
 
 
 def answer_lines(lines: Iterable[str]) -> Iterator[str]:

@@ -101,7 +101,8 @@ class ReferenceEntry:
 
     `label` is what stands in the margin of numbered styles (`1.`, `[1]`), empty when the style has none.
     `lines` has one element unless the style splits the entry into display blocks.  `language` is that of label and
-    lines, as a BCP 47 tag, empty when it is the document's.
+    lines, as a BCP 47 tag, empty when it is the document's.  `spacing` is the space the style asks for before the next
+    entry, in lines.
     """
 
     anchor: str
@@ -110,12 +111,14 @@ class ReferenceEntry:
     hanging_indent: bool = False
     annotation: tuple[Block, ...] = ()
     language: str = ""
+    spacing: int = 1
 
 
 Block = Heading | Paragraph | BulletList | ReferenceEntry
 
-STYLES = ("body", "citation", "annotation", "badge", "status", "notice", "snapshot-citation")
-"""The roles a paragraph or list can have; `status` warns, `citation` is a citation as it stands in a text."""
+STYLES = ("body", "citation", "annotation", "badge", "status", "notice", "snapshot-citation", "details")
+"""The roles a paragraph or list can have; `status` warns, `citation` is a citation as it stands in a text,
+`details` say where facts come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +139,9 @@ def shown_url(link: Link) -> str:
 def plain(inlines: Iterable[Inline]) -> str:
     """The characters of `inlines` without formatting."""
     return "".join(node.text if isinstance(node, Text) else plain(node.children) for node in inlines)
+
+
+def label_column(blocks: Iterable[Block]) -> Inlines:
+    """The longest label of the entries among `blocks`, which sets how wide their column is; empty without labels."""
+    labels = (block.label for block in blocks if isinstance(block, ReferenceEntry))
+    return max(labels, key=lambda label: len(plain(label)), default=())

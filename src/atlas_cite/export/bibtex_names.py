@@ -32,8 +32,9 @@ def _render_name(name: Name) -> str:
     if given or suffix:
         parts = (_safe(last), *([_safe(suffix)] if suffix else []), _safe(given) or "{}")
         return ", ".join(parts) if last else _whole(f"{given} {suffix}".strip())
-    # Without a comma BibTeX would take the first of several words for a given name.
-    return _safe(last) if particles or (" " not in last and last.lower() != "others") else _whole(last)
+    # Without a comma BibTeX would take the first of several words for a given name, and pandoc parts them at a dot too.
+    is_one_word = not re.search(r"[\s.]", last) and last.lower() != "others"
+    return _safe(last) if particles or is_one_word else _whole(last)
 
 
 def _apart(given: str, suffix: str) -> tuple[str, str]:

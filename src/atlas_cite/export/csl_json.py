@@ -56,14 +56,14 @@ def _item(entry: Entry, blocks: tuple[Block, ...]) -> dict[str, Any]:
     for variable in entry.extra.get(TRUNCATED_NAMES, "").split():
         if entry.item.names(variable):
             plain[variable] = [*plain[variable], {"literal": OTHERS}]
-    note = "\n".join(combined_note(entry.item.text("note"), blocks, Status(), _without_variables))
+    note = "\n".join(combined_note(entry.item.text("note"), blocks, Status(), without_variables))
     if blocks and note:
         plain["custom"][NAMESPACE][OWN_NOTE] = entry.item.text("note")
         plain["note"] = note
     return plain
 
 
-def _without_variables(line: str) -> str:
+def without_variables(line: str) -> str:
     """A line of a note with its first words in brackets where they could be read as a variable."""
     line = line.replace("{:", "{ :")
     if match := _ADDRESS.match(line):

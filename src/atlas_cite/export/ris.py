@@ -1,10 +1,11 @@
 """Entries as RIS that Zotero, EndNote and Mendeley read: one tag a line, `ER  - ` at the end, Unix line ends.
 
-The annotation goes into `N1`, one tag a paragraph, which Zotero imports as notes and EndNote as Notes; behind it, in
-tags of their own, the entry's own `annote` and `note`, as few programs show `RN`.  Text never holds a line break or two
+The annotation goes into `N1`, one tag a paragraph, unless a profile wants another tag or one HTML note; behind it, in
+tags of their own, the entry's own `annote` and `note`.  Text never holds a line break or two
 blanks, so nothing in it can be read as a tag; an abstract is one line, as many readers keep only the first of several.
-A group stands as it is; one whose name has a comma ends in another, by which our reader knows it for one name: rispy
-shows it whole, and Zotero parts it at its first comma however it is written.  A list of names that goes on ends in
+A group's name ends in a comma, by which EndNote, JabRef and pandoc, too, know it for one name; Zotero takes the comma
+off, rispy shows it.  One that has a comma inside is parted at it by all of them, however it is written.  A list of
+names that goes on ends in
 `et al.`.  An article number stands in `C7` and, where there is no page, in `SP` too, where more programs look; a PubMed
 id in `AN` beside `DP  - PubMed`.
 """
@@ -16,10 +17,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from atlas_cite.document.tree import Block
-from atlas_cite.export.annotation import combined_note
+from atlas_cite.export.annotation import Place, combined_note, html_note
 from atlas_cite.model.date import Date
 from atlas_cite.model.entry import TRUNCATED_NAMES, Entry
 from atlas_cite.model.item import Item
+from atlas_cite.model.keywords import split_keywords
 from atlas_cite.model.name import Name
 from atlas_cite.model.status import Status
 from atlas_cite.model.text import without_markup
@@ -35,26 +37,30 @@ _PAGE_RANGE = re.compile(r"([^\s,–-]+)\s*[–-]\s*([^\s,–-]+)")
 _LONGEST_PAGE_RANGE = 40
 _NUMBER_LABEL = re.compile(r"\bIS[BS]N(?:-1[03])?:?\s*", re.IGNORECASE)
 _RAW_TAG = re.compile(r"[A-Z][A-Z0-9]")
-_JOINED = ("'", "’", "-")
 Line = tuple[str, str]
 
 
-def render_ris(entries: Iterable[Entry], annotation: Callable[[Entry], tuple[Block, ...]]) -> Iterator[str]:
-    """RIS text, one record a piece; `annotation` gives what to say about an entry, or nothing."""
+def render_ris(
+    entries: Iterable[Entry],
+    annotation: Callable[[Entry], tuple[Block, ...]],
+    *,
+    place: Place | None = None,
+) -> Iterator[str]:
+    """RIS text, one record a piece; `annotation` gives what to say about an entry, `place` the tag it stands in."""
     for number, entry in enumerate(entries):
-        yield ("\n" if number else "") + _render_record(entry, annotation(entry))
+        yield ("\n" if number else "") + _render_record(entry, annotation(entry), place or Place("N1"))
 
 
-def _render_record(entry: Entry, blocks: tuple[Block, ...]) -> str:
+def _render_record(entry: Entry, blocks: tuple[Block, ...], place: Place) -> str:
     ris_type = TYPES_WRITTEN.get(entry.item.type, "GEN")
-    lines = [("TY", ris_type), ("ID", entry.key), *_lines(entry, ris_type, blocks)]
+    lines = [("TY", ris_type), ("ID", entry.key), *_lines(entry, ris_type), *_notes(entry, blocks, place)]
     written = {tag for tag, text in lines if text}
     lines += [line for line in _raw_lines(entry) if line[0] not in written]
     readable = [(tag, _one_line(text)) for tag, text in lines]
     return "".join(f"{tag}  - {text}\n" for tag, text in readable if text) + "ER  - \n"
 
 
-def _lines(entry: Entry, ris_type: str, blocks: tuple[Block, ...]) -> Iterator[Line]:
+def _lines(entry: Entry, ris_type: str) -> Iterator[Line]:
     item = entry.item
     for row in _rows(ris_type):
         if row.variable == "publisher":
@@ -65,9 +71,16 @@ def _lines(entry: Entry, ris_type: str, blocks: tuple[Block, ...]) -> Iterator[L
         elif row.variable != "annote":
             yield from _tagged(entry, row)
     yield from _identifiers(item)
-    status = Status() if blocks else entry.status
-    own = "\n".join((item.text("annote"), item.text("note")))
-    yield from (("N1", line) for line in combined_note(own, blocks, status, _one_line))
+
+
+def _notes(entry: Entry, blocks: tuple[Block, ...], place: Place) -> Iterator[Line]:
+    """The annotation and the work's own notes, a paragraph a tag, or all of them in one as HTML."""
+    own = "\n".join((entry.item.text("annote"), entry.item.text("note")))
+    lines = combined_note(own, blocks, Status() if blocks else entry.status, _one_line)
+    if place.markup == "html":
+        yield place.field, html_note(map(_one_line, lines))
+    else:
+        yield from ((place.field, line) for line in lines)
 
 
 @cache
@@ -91,8 +104,7 @@ def _tagged(entry: Entry, row: TagRow) -> Iterator[Line]:
         date = item.date(row.variable)
         yield (tag, _full_date(date)) if date else (tag, "")
     elif row.kind == "list":
-        words = item.text(row.variable)
-        yield from ((tag, word) for word in words.split(";" if ";" in words else ","))
+        yield from ((tag, word) for word in split_keywords(item.text(row.variable)))
     else:
         yield tag, without_markup(item.text(row.variable))
 
@@ -110,15 +122,9 @@ def _containers(item: Item, ris_type: str) -> Iterator[Line]:
 
 
 def _render_name(name: Name) -> str:
-    """`Last, First, Suffix`; a name that is not divided stands as it is, with a comma at its end if it has another."""
-    if name.literal or not (name.family or name.given):
-        return f"{name.literal}," if "," in name.literal else name.literal
-    particles = " ".join(part for part in (name.dropping_particle, name.non_dropping_particle) if part)
-    joint = "" if not particles or particles.endswith(_JOINED) else " "
-    last = f"{particles}{joint}{name.family or name.given}"
-    given = name.given if name.family else ""
-    parts = [last, given, name.suffix] if name.suffix else [last, given] if given or "," in last else [last]
-    return ", ".join(parts)
+    """`Last, First, Suffix`; a name of several words that is not divided ends in a comma."""
+    undivided = name.literal or not (name.family or name.given)
+    return f"{name.literal}," if undivided and re.search(r"[\s,]", name.literal) else name.inverted
 
 
 def _pages(item: Item) -> Iterator[Line]:

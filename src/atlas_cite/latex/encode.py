@@ -18,9 +18,20 @@ from atlas_cite.tables.latex import ESCAPES, SUBSCRIPTS, SUPERSCRIPTS, UNDECLARE
 _COMMANDS = {"i": "\\emph", "b": "\\textbf", "sup": "\\textsuperscript", "sub": "\\textsubscript", "sc": "\\textsc"}
 
 _LEFT_OUT = dict.fromkeys(
-    [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0x200B, 0x2060, 0xFEFF]
+    [
+        *range(0x09),
+        0x0B,
+        0x0C,
+        *range(0x0E, 0x20),
+        *range(0x7F, 0xA0),
+        0xAD,
+        *range(0xD800, 0xE000),
+        0x200B,
+        0x2060,
+        0xFEFF,
+    ]
 )
-"""Control characters, halves of characters, and blanks without width."""
+"""Control characters, halves of characters, blanks without width, and hyphens that show only at a line's end."""
 
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]+")
 _LONGEST_GREEK_SIGN = 3
@@ -48,6 +59,18 @@ _RISKY = re.compile(r"--|''|,,|[_\u0370-\u03ff\u1f00-\u1fff\u2070-\u209f\u2100-\
 def encode_plain(text: str) -> str:
     """One line of plain text as LaTeX; control characters and blanks without width are left out."""
     return _escaped(_readable(text))
+
+
+def encode_run(text: str) -> str:
+    """A stretch of one line as LaTeX: as `encode_plain`, and blanks at its ends and no-break blanks stay."""
+    return "~".join(map(_with_ends, text.split("\u00a0")))
+
+
+def _with_ends(text: str) -> str:
+    inner = encode_plain(text)
+    if not inner:
+        return " " if text.isspace() else ""
+    return f"{' ' * text[0].isspace()}{inner}{' ' * text[-1].isspace()}"
 
 
 def _readable(text: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from atlas_cite.errors import Problem, Severity
-from atlas_cite.match.decide import TITLE_ASK, TITLE_SURE, YEARS_APART, Comparison, Sought, compare
+from atlas_cite.match.comparison import TITLE_SAME, TITLE_SIMILAR, compare
+from atlas_cite.match.sought import Sought
 from atlas_cite.model.work import Work
 
 _HINT = "Check that the DOI is the right one; the other value is kept among the entry's conflicts (--report)."
@@ -17,24 +18,20 @@ def is_other_work(sought: Sought, work: Work) -> bool:
     """
     compared = compare(sought, work)
     if not sought.title:
-        return compared.any_author is False and (_far(compared) or compared.container is False)
-    if compared.title >= TITLE_ASK or compared.any_author:
+        return compared.any_author is False and (compared.is_far or compared.container is False)
+    if compared.title >= TITLE_SIMILAR or compared.any_author:
         return False
-    return compared.any_author is False or compared.title < 0.5 or _far(compared)
+    return compared.any_author is False or compared.title < 0.5 or compared.is_far
 
 
 def contradictions(sought: Sought, work: Work, where: str) -> tuple[Problem, ...]:
     """A warning, about `where`, for each of title, year and authors that contradicts beyond tolerance."""
     compared = compare(sought, work)
     found = []
-    if sought.title and compared.title < TITLE_SURE:
+    if sought.title and compared.title < TITLE_SAME:
         found.append(("title-contradicts", f"the title is {sought.title!r} here and {work.item.text('title')!r} there"))
-    if _far(compared):
+    if compared.is_far:
         found.append(("year-contradicts", f"the year is {sought.year} here and {work.item.year} there"))
     if compared.any_author is False:
         found.append(("authors-contradict", "none of the authors named here wrote the work there"))
     return tuple(Problem(code, where, f"{text} ({work.doi})", _HINT, Severity.WARNING) for code, text in found)
-
-
-def _far(compared: Comparison) -> bool:
-    return compared.years_apart is not None and compared.years_apart > YEARS_APART

@@ -58,11 +58,11 @@ def _likeness(wanted: str, title: str) -> float:
     from rapidfuzz import fuzz  # start-up stays free of it
 
     likeness = fuzz.ratio(wanted, title) / 100
-    return likeness if _telling_words(wanted) == _telling_words(title) else min(likeness, CLASH)
+    return likeness if telling_words(wanted.split()) == telling_words(title.split()) else min(likeness, CLASH)
 
 
-def _telling_words(title: str) -> set[str]:
-    words = title.split()
+def telling_words(words: Iterable[str]) -> set[str]:
+    """The words of a folded title that tell it from that of a neighbour: numbers, and words such as `erratum`."""
     return {word for word in words if word in _OTHER_WORK or any(map(str.isdigit, word)) or _ROMAN.fullmatch(word)}
 
 

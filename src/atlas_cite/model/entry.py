@@ -18,6 +18,9 @@ DOUBTS = "doubts"
 TRUNCATED_NAMES = "truncated-names"
 """Key in `extra` that names the name variables whose lists go on ("et al.", "and others") beyond what is known."""
 
+GIVEN_KEY = "given-key"
+"""Key in `extra` for the citation key that an input gave, when the entry had to take another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

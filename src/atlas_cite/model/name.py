@@ -17,6 +17,9 @@ _CSL_KEYS = {
     "dropping-particle": "dropping_particle",
     "literal": "literal",
 }
+_JOINED = ("'", "’", "-")
+"""What joins a particle to the name behind it."""
+
 _CSL_FLAGS = {"comma-suffix": "comma_suffix", "static-ordering": "static_ordering"}
 
 
@@ -44,6 +47,28 @@ class Name:
         """The family name with its particle, or the group's name: what matching and keys compare."""
         particle = f"{self.non_dropping_particle} " if self.non_dropping_particle else ""
         return self.literal or (particle + self.family).strip() or self.given
+
+    @property
+    def is_undivided(self) -> bool:
+        """Whether this is a group's name, or one that nobody divided into parts."""
+        return bool(self.literal) or not (self.family or self.given)
+
+    @property
+    def family_with_particles(self) -> str:
+        """The family name behind its particles (`van der Meer`, `d'Arc`); the given name where there is no other."""
+        particles = " ".join(part for part in (self.dropping_particle, self.non_dropping_particle) if part)
+        joint = "" if not particles or particles.endswith(_JOINED) else " "
+        return f"{particles}{joint}{self.family or self.given}"
+
+    @property
+    def inverted(self) -> str:
+        """`Last, First, Suffix`; an undivided name stands as it is, with a comma at its end if it has another."""
+        if self.is_undivided:
+            return f"{self.literal}," if "," in self.literal else self.literal
+        last = self.family_with_particles
+        given = self.given if self.family else ""
+        parts = [last, given, self.suffix] if self.suffix else [last, given] if given or "," in last else [last]
+        return ", ".join(parts)
 
     @classmethod
     def from_csl(cls, value: object) -> Name | None:

@@ -63,6 +63,13 @@ class Status:
         gravest = self.gravest
         return gravest is not None and gravest.kind in GRAVE
 
+    def joined(self, other: Status) -> Status:
+        """This status, with `other`'s updates of kinds that it does not have."""
+        known = {update.kind for update in self.updates}
+        more = tuple(update for update in other.updates if update.kind not in known)
+        notices = tuple(dict.fromkeys((*self.notice_for, *other.notice_for)))
+        return Status(self.checked or other.checked, (*self.updates, *more), notices)
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:

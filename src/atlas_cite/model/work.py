@@ -1,4 +1,4 @@
-"""Work and Answer: what a registry knows of a DOI, and what asking it came to."""
+"""Work and the answers: what a registry knows of a work, and what asking it came to."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ class Work:
 
     `alternative_titles` are other titles the record gives (title without subtitle, original title, translations);
     `registry_type` is the registry's type before mapping to CSL (`journal-article`), `subtype` as given (`preprint`).
+    `registry` is whose record it is, in one word ("crossref", "datacite", "medra"); `fingerprint` the SHA-256 of the
+    record, when somebody wants it.
     """
 
     doi: Doi
@@ -26,6 +28,8 @@ class Work:
     alternative_titles: tuple[str, ...] = ()
     registry_type: str = ""
     subtype: str = ""
+    registry: str = "crossref"
+    fingerprint: str = ""
 
 
 class Outcome(StrEnum):
@@ -41,7 +45,8 @@ class Answer:
     """The answer for one DOI: `work` exactly when found; `reason` says why it is absent or unknown.
 
     `code` is the problem code a caller reports: `doi-absent`, `doi-mismatch`, `offline`, `rate-limited`,
-    `service-error`, `service-refused`, `network-error`, `bad-answer`, `short-doi`.
+    `service-error`, `service-refused`, `network-error`, `bad-answer`, `short-doi`.  `agency` is where an absent DOI is
+    registered, as far as that is known.
     """
 
     asked: Doi
@@ -49,6 +54,7 @@ class Answer:
     work: Work | None = None
     code: str = ""
     reason: str = ""
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +63,24 @@ class SearchAnswer:
 
     outcome: Outcome
     works: tuple[Work, ...] = ()
+    code: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PubmedAnswer:
+    """What PubMed knows of an identifier, `pmid:NUMBER` or `pmcid:PMCNUMBER`, fetched on an ISO date.
+
+    `doi` is the work's when it has one, `item` PubMed's own record, `status` what PubMed tells of retractions.
+    """
+
+    asked: str
+    outcome: Outcome
+    fetched: str = ""
+    doi: Doi | None = None
+    pmid: str = ""
+    pmcid: str = ""
+    item: Item = field(default_factory=Item)
+    status: Status = field(default_factory=Status)
     code: str = ""
     reason: str = ""

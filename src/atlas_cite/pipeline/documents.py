@@ -3,23 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from atlas_cite.errors import Problem
+from atlas_cite.errors import InvalidSettings, Problem
 from atlas_cite.formats import DOCUMENT_FORMATS, Format, load_function
 from atlas_cite.model.library import Library
 from atlas_cite.styles import find_style
+
+if TYPE_CHECKING:
+    from atlas_cite.render.annotation import AnnotationChoice  # rendering loads when something is rendered
 
 Problems = tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class AnnotationRequest:
+    """What annotations are to be, in a user's words: parts by name, headings by part, a template's file."""
+
+    parts: str = "default"
+    labels: tuple[tuple[str, str], ...] = ()
+    headings: str = "block"
+    most_words: int = 0
+    shown: str = ""
+    template: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BibliographyRequest:
-    """What a bibliography is to be: a style by any name, which parts annotate it, and how it is written."""
+    """What a bibliography is to be: a style by any name, how it is annotated, and how it is written.
+
+    `language` is that of headings and notices; None is the references' own.
+    """
 
     style: str = "apa"
-    annotate: str = "default"
+    annotation: AnnotationRequest = field(default_factory=AnnotationRequest)
     locale: str | None = None
+    language: str | None = None
     title: str = ""
     atlas_citation: bool = False
     sort: str = "style"
@@ -27,35 +48,64 @@ class BibliographyRequest:
     format: Format = DOCUMENT_FORMATS[0]
 
 
-def check_request(styles: Iterable[str] = (), locale: str | None = None, annotate: str = "default") -> None:
+def check_request(
+    styles: Iterable[str] = (), locale: str | None = None, annotation: AnnotationRequest | None = None
+) -> None:
     """Find the styles and locale and read the parts, so that a misspelt one is said before anything is looked up.
 
     Raises StyleNotFound, StyleFault or InvalidSettings.
     """
-    from atlas_cite.render.annotation import parse_parts
     from atlas_cite.styles import find_locale
 
     for style in styles:
         find_style(style)
     if locale is not None:
         find_locale(locale)
-    parse_parts(annotate)
+    annotation_choice(annotation or AnnotationRequest())
 
 
-def bibliography(library: Library, request: BibliographyRequest) -> tuple[str, Problems]:
-    """The annotated bibliography of `library` as text in the requested format.
+def annotation_choice(request: AnnotationRequest) -> AnnotationChoice:
+    """What the request asks for.  Raises InvalidSettings for names that mean nothing and a template that is none."""
+    from atlas_cite.render.annotation import parse_labels, parse_parts, parse_shown
+    from atlas_cite.render.template import check_template
+
+    template = _template(request.template)
+    if template:
+        check_template(template)
+    return replace(
+        parse_parts(request.parts),
+        labels=parse_labels(request.labels),
+        headings=request.headings,
+        most_words=request.most_words,
+        shown=parse_shown(request.shown),
+        template=template,
+    )
+
+
+def _template(path: Path | None) -> str:
+    if path is None:
+        return ""
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        fault = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise InvalidSettings(f"the template cannot be read: {fault}", subject=str(path)) from error
+
+
+def bibliography(library: Library, request: BibliographyRequest) -> tuple[str | bytes, Problems]:
+    """The annotated bibliography of `library` in the requested format, as text or bytes.
 
     Raises StyleNotFound, StyleFault or InvalidSettings for a request that cannot be met.
     """
-    from atlas_cite.render.annotation import parse_parts  # rendering loads when something is rendered
     from atlas_cite.render.bibliography import BibliographyOptions, render_bibliography
 
     options = BibliographyOptions(
         locale=request.locale,
-        annotate=parse_parts(request.annotate),
+        annotate=annotation_choice(request.annotation),
         title=request.title,
         atlas_citation=request.atlas_citation,
         sort=request.sort,
+        language=request.language,
         engine=request.engine,
     )
     document, problems = render_bibliography(library, find_style(request.style), options)
@@ -70,16 +120,17 @@ def cite(
     locale: str | None = None,
     locator: str = "",
     engine: str = "csl",
-) -> tuple[str, Problems]:
-    """For each entry its citation in the text, with `locator` (`p. 3`), and its reference, as text."""
+) -> tuple[str | bytes, Problems]:
+    """For each entry its citation in the text, with `locator` (`p. 3`), and its reference, as text or bytes."""
     from atlas_cite.render.bibliography import render_citations
 
     document, problems = render_citations(library, find_style(style), locale=locale, locator=locator, engine=engine)
     return _written(document, document_format), tuple(problems)
 
 
-def _written(document: object, document_format: Format) -> str:
-    return str(load_function(document_format.function)(document))
+def _written(document: object, document_format: Format) -> str | bytes:
+    written = load_function(document_format.function)(document)
+    return bytes(written) if isinstance(written, bytes) else str(written)
 
 
 def part_names() -> list[str]:
@@ -87,3 +138,10 @@ def part_names() -> list[str]:
     from atlas_cite.render.annotation import PARTS
 
     return ["all", "none", "default", *PARTS]
+
+
+def label_languages() -> list[str]:
+    """What --language takes."""
+    from atlas_cite.render.labels import LANGUAGES
+
+    return list(LANGUAGES)

@@ -14,7 +14,7 @@ from atlas_cite.model.library import Library
 from atlas_cite.model.name import Name
 from atlas_cite.model.text import folded
 from atlas_cite.render.annotation import STATUS_ALONE, AnnotationChoice, annotation_blocks, has_own_note, has_text
-from atlas_cite.render.labels import label
+from atlas_cite.render.labels import label, label_language
 from atlas_cite.render.locator import parse_locator
 from atlas_cite.render.notices import document_notices, snapshot_citation
 from atlas_cite.render.processor import ENGINES, Cite, Processor, RenderedReference, load_processor
@@ -27,9 +27,9 @@ from atlas_cite.styles import StyleSource, find_locale
 class BibliographyOptions:
     """How a bibliography is made.
 
-    `locale` is that of the references (the style's own when None), `language` that of headings and notices.  `title` is
-    chosen for you when empty.  `sort` is `style` (the library's order when the style has none), `library`, `year`
-    (newest first) or `title`.
+    `locale` is that of the references (the style's own when None), `language` that of headings and notices (that of the
+    references when None; English where we have no words).  `title` is chosen for you when empty.  `sort` is `style`
+    (the library's order when the style has none), `library`, `year` (newest first) or `title`.
     """
 
     locale: str | None = None
@@ -37,7 +37,7 @@ class BibliographyOptions:
     title: str = ""
     atlas_citation: bool = False
     sort: str = "style"
-    language: str = "en"
+    language: str | None = None
     engine: str = ENGINES[0]
 
 
@@ -58,13 +58,14 @@ def render_bibliography(
     if options.sort != "style":
         order = {entry.key: index for index, entry in enumerate(entries)}
         references = tuple(sorted(references, key=lambda reference: order[reference.key]))
-    own, theirs = _languages(style, locale, options.language)
-    blocks = [_reference_entry(reference, by_key[reference.key], options, theirs) for reference in references]
+    words = label_language(options.language or locale or style.default_locale or "en")
+    own, theirs = _languages(style, locale, words)
+    blocks = [_reference_entry(reference, by_key[reference.key], options, words, theirs) for reference in references]
     printed = [entry.summary for entry in entries if entry.summary and has_text(entry, options.annotate)]
     is_annotated = bool(printed) or any(has_own_note(entry, options.annotate) for entry in entries)
-    title = options.title or label("annotated-bibliography" if is_annotated else "references", options.language)
+    title = options.title or label("annotated-bibliography" if is_annotated else "references", words)
     heading = Heading(1, (Text(title),))
-    notices = document_notices(printed, options.language)
+    notices = document_notices(printed, words)
     return Document(title, (heading, *notices, *blocks), own), problems
 
 
@@ -86,16 +87,17 @@ def render_citations(
         rendered, problems = processor.bibliography()
         by_key = {entry.key: entry for entry in library}
         references = {reference.key: _settled(reference, by_key[reference.key]) for reference in rendered}
-    own, theirs = _languages(style, tag, "en")
+    words = label_language(tag or style.default_locale or "en")
+    own, theirs = _languages(style, tag, words)
     blocks: list[Block] = []
     for entry, citation in zip(library, citations, strict=True):
         blocks.append(Paragraph(settle_others(citation), "citation", theirs))
-        status = annotation_blocks(entry, STATUS_ALONE)
+        status = annotation_blocks(entry, STATUS_ALONE, words)
         if entry.key in references:
             blocks.append(_entry_block(references[entry.key], status, theirs))
         else:
             blocks += status
-    return Document(label("citations"), tuple(blocks), own), problems
+    return Document(label("citations", words), tuple(blocks), own), problems
 
 
 def sample_reference(style: StyleSource) -> str:
@@ -135,17 +137,25 @@ _SORTS: dict[str, Callable[[Entry], tuple[int | str, ...]] | None] = {
 
 
 def _reference_entry(
-    reference: RenderedReference, entry: Entry, options: BibliographyOptions, language: str
+    reference: RenderedReference, entry: Entry, options: BibliographyOptions, words: str, language: str
 ) -> ReferenceEntry:
-    annotation = annotation_blocks(entry, options.annotate, options.language, in_document=True)
+    """The entry with its annotation, whose headings are in the language `words`."""
+    annotation = annotation_blocks(entry, options.annotate, words, in_document=True)
     if options.atlas_citation:
-        annotation += snapshot_citation(entry, options.language)
+        annotation += snapshot_citation(entry, words)
     return _entry_block(reference, annotation, language)
 
 
 def _entry_block(reference: RenderedReference, annotation: tuple[Block, ...], language: str) -> ReferenceEntry:
-    hanging = reference.hanging_indent
-    return ReferenceEntry(reference.key, reference.lines, reference.label, hanging, annotation, language)
+    return ReferenceEntry(
+        reference.key,
+        reference.lines,
+        reference.label,
+        reference.hanging_indent,
+        annotation,
+        language,
+        reference.spacing,
+    )
 
 
 def _languages(style: StyleSource, locale: str | None, words: str) -> tuple[str, str]:

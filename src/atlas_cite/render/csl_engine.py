@@ -9,6 +9,7 @@ from atlas_cite.csl import Cite as CslCite
 from atlas_cite.csl import Cluster, Processor, StyleError, load_style
 from atlas_cite.csl.compile import Program
 from atlas_cite.csl.output.tree import Node
+from atlas_cite.csl.processor import ListLayout
 from atlas_cite.document.tree import Inlines, Text
 from atlas_cite.errors import Problem, StyleFault
 from atlas_cite.model.item import Item
@@ -16,6 +17,8 @@ from atlas_cite.render.csl_tree import to_inlines, to_lines
 from atlas_cite.render.plain_reference import plain_citation, plain_reference
 from atlas_cite.render.processor import Cite, RenderedReference
 from atlas_cite.styles import StyleSource, find_locale
+
+_MOST_LINES = 4
 
 _NOT_SHOWN = frozenset({"abstract", "annote", "note"})
 """Variables that annotated styles print; annotations are attached by us instead."""
@@ -54,9 +57,9 @@ class CslProcessor:
         if not self.has_bibliography:
             hint = "Choose another style, or use `atlas-cite cite`: this one prints only notes or citations."
             raise StyleFault("this style has no bibliography", subject=self._name, hint=hint)
-        hanging = self._processor.layout().hanging_indent
+        layout = self._processor.layout()
         entries = self._processor.bibliography()
-        return tuple(self._reference(entry.id, entry.nodes, hanging) for entry in entries), list(self._problems)
+        return tuple(self._reference(entry.id, entry.nodes, layout) for entry in entries), list(self._problems)
 
     def cite(self, clusters: Sequence[Sequence[Cite]]) -> tuple[tuple[Inlines, ...], list[Problem]]:
         """As Processor has it."""
@@ -67,14 +70,21 @@ class CslProcessor:
         )
         return printed, list(self._problems)
 
-    def _reference(self, key: str, nodes: tuple[Node, ...], hanging: bool) -> RenderedReference:
+    def _reference(self, key: str, nodes: tuple[Node, ...], layout: ListLayout) -> RenderedReference:
         label, lines = to_lines(nodes)
         if not lines:
             message = "the style prints nothing for this item; it is listed in a plain form"
             hint = f"Check the fields of this entry, or choose another style than {self._name}."
             self._problems.append(Problem("not-rendered", key, message, hint))
             lines = (plain_reference(self._items[key]),)
-        return RenderedReference(key, label, lines, hanging)
+        return RenderedReference(key, label, lines, layout.hanging_indent, _spacing(layout))
+
+
+def _spacing(layout: ListLayout) -> int:
+    """The lines between entries, to which goes what double spacing would open: the lines of an entry stay close."""
+    entry = int(layout.entry_spacing) if layout.entry_spacing.isdecimal() else 1
+    line = int(layout.line_spacing) if layout.line_spacing.isdecimal() else 1
+    return min(max(entry, line - 1), _MOST_LINES)
 
 
 def plain_citations(cites: Iterable[CslCite], items: dict[str, Item]) -> Inlines:

@@ -25,12 +25,16 @@ class Cite:
 
 @dataclass(frozen=True, slots=True)
 class RenderedReference:
-    """One entry of a bibliography: `label` stands in the margin, `lines` are its display blocks (mostly one)."""
+    """One entry of a bibliography: `label` stands in the margin, `lines` are its display blocks (mostly one).
+
+    `spacing` is the space before the next entry that the style asks for, in lines.
+    """
 
     key: str
     label: Inlines
     lines: tuple[Inlines, ...]
     hanging_indent: bool
+    spacing: int = 1
 
 
 class Processor(Protocol):

@@ -6,7 +6,7 @@ from atlas_cite.document.characters import one_line
 from atlas_cite.document.tree import Block, Inline, Inlines, Link, Paragraph, Strong, Text
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.status import GRAVE, SEVERITY, Status, Update
-from atlas_cite.render.labels import ENGLISH, label
+from atlas_cite.render.labels import is_known, label
 
 _LEFT_OFF = frozenset({"new_version", "new_edition"})
 """Updates after which the work stands as it is."""
@@ -24,7 +24,7 @@ def status_blocks(status: Status, language: str = "en") -> tuple[Block, ...]:
     if status.notice_for:
         links = [_doi_link(doi) for doi in status.notice_for]
         words = Text(f"{label('notice-for', language)} ")
-        found.append(Paragraph((words, *_listed(links), Text(".")), "status"))
+        found.append(Paragraph((words, *_listed(links), Text(label("stop", language))), "status"))
     return tuple(found)
 
 
@@ -70,11 +70,12 @@ def _update(updates: list[Update], language: str) -> Inlines:
     name = label(kind, language) if known else label("status", language, kind=one_line(kind))
     date = _earliest(updates)
     when = f" {label('status-date', language, date=one_line(date))}" if date else ""
-    found: list[Inline] = [Strong((Text(f"{name}{when}."),))]
+    stop = label("stop", language)
+    found: list[Inline] = [Strong((Text(f"{name}{when}{stop}"),))]
     if kind in GRAVE:
         found.append(Text(f" {label('status-grave', language)}"))
     if notices := dict.fromkeys(update.notice for update in updates if update.notice):
-        found += [Text(f" {label('status-notice', language)} "), *_listed(list(map(_doi_link, notices))), Text(".")]
+        found += [Text(f" {label('status-notice', language)} "), *_listed(list(map(_doi_link, notices))), Text(stop)]
     if sources := ", ".join(dict.fromkeys(_source(update, language) for update in updates if update.source)):
         found.append(Text(f" {label('status-source', language, source=sources)}"))
     return tuple(found)
@@ -82,7 +83,7 @@ def _update(updates: list[Update], language: str) -> Inlines:
 
 def _source(update: Update, language: str) -> str:
     name = f"source-{update.source}"
-    return label(name, language) if name in ENGLISH else one_line(update.source)
+    return label(name, language) if is_known(name) else one_line(update.source)
 
 
 def _doi_link(doi: Doi) -> Link:

@@ -19,7 +19,7 @@ from atlas_cite.model.variables import ITEM_TYPES, NAME_VARIABLES
 from atlas_cite.tables.csl_json import FOREIGN_CUSTOM, OWN_NOTE
 from atlas_cite.tables.truncation import OTHERS_READ
 
-__all__ = ["read_csl_json"]
+__all__ = ["read_csl_items", "read_csl_json"]
 
 _ITEMS = re.compile(r'"items"\s*:\s*(?=\[)')
 _BLANK = re.compile(r"\s*")
@@ -32,6 +32,7 @@ class _Reading:
     """What has been found so far in one file."""
 
     where: str
+    source: str = "csl-json"
     references: list[Reference] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     keys: dict[str, int] = field(default_factory=dict)
@@ -48,7 +49,16 @@ def read_csl_json(text: str, where: str) -> tuple[list[Reference], list[Problem]
     know stay in `extra` as `csl-json:<name>`, in JSON; `truncated-names` names the lists that ended in "et al.".
     """
     reading = _Reading(where)
-    for line, value in _values(text.removeprefix("\ufeff"), reading):
+    return _read_items(_values(text.removeprefix("\ufeff"), reading), reading)
+
+
+def read_csl_items(items: Iterable[tuple[int, Any]], where: str, source: str) -> tuple[list[Reference], list[Problem]]:
+    """References from CSL-JSON values with their lines, as `read_csl_json`; `source` is what origins call the file."""
+    return _read_items(items, _Reading(where, source))
+
+
+def _read_items(items: Iterable[tuple[int, Any]], reading: _Reading) -> tuple[list[Reference], list[Problem]]:
+    for line, value in items:
         if isinstance(value, dict):
             _read_item(value, line, reading)
         else:
@@ -157,7 +167,7 @@ def _read_item(csl: dict[str, Any], line: int, reading: _Reading) -> None:
         item = item.with_fields({"DOI": dois[0].text})
     reading.references.append(
         Reference(
-            origin=Origin("csl-json", f"{reading.where}:{line}"),
+            origin=Origin(reading.source, f"{reading.where}:{line}"),
             item=item,
             doi=dois[0] if dois else None,
             other_readings=dois[1:],

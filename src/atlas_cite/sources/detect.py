@@ -33,7 +33,7 @@ _BIBTEX = re.compile(r"^[ \t]*@[A-Za-z_-]+[ \t]*[{(]", re.MULTILINE)
 _RIS = re.compile(r"^(?:TY|ER)  ?-", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _YAML = re.compile(r"(?:%YAML.*\n)?(?:---[ \t]*\n)?(?:#.*\n|[ \t]*\n)*(?:- +)?[\"']?[A-Za-z_][\w -]*[\"']?:(?:\s|\Z)")
-_IDENTIFIER_LINE = re.compile(r"(?:doi|pmid|pmcid)[:\s].*|https?://\S+|10[./].*", re.IGNORECASE)
+_IDENTIFIER_LINE = re.compile(r"(?:doi|pmid|pmcid|arxiv)[:\s].*|PMC\d+|https?://\S+|10[./].*", re.IGNORECASE)
 _CSL_MEMBERS = frozenset({"type", "id", "issued", "container-title", "DOI", "custom"})
 _RECORD_MEMBERS = frozenset({"quick_summary", "quickSummary", "pem", "not_proven", "observed_findings", "slug", "year"})
 

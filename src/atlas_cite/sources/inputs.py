@@ -14,9 +14,18 @@ from atlas_cite.sources.decode import decode_text
 
 _PMID = re.compile(
     r"(?:pmid\s*:?\s*|https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/)(\d{1,9})/?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-_HINT = "Give a page, a record, a .bib, .ris or CSL-JSON file, a folder, a DOI, pmid:NUMBER, or - for standard input."
+_PMCID = re.compile(
+    r"(?:pmcid\s*:?\s*|https?://(?:www\.)?(?:pmc\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pmc)/articles/)?PMC(\d{1,9})/?",
+    re.IGNORECASE | re.ASCII,
+)
+_ARXIV = re.compile(
+    r"(?:arxiv\s*:\s*|https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/)"
+    r"((?:\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[a-z-]+)?/\d{7}))(?:v\d+)?(?:\.pdf)?",
+    re.IGNORECASE | re.ASCII,
+)
+_HINT = "Give a page, a record, a .bib, .ris or CSL-JSON file, a folder, a DOI, pmid:1, pmcid:PMC1, arXiv:ID, or -."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +39,12 @@ class SourceText:
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """A DOI or PubMed id named directly; `readings` are the DOI's, the likeliest first."""
+    """A DOI, PubMed id or PubMed Central id named directly; `readings` are the DOI's, the likeliest first."""
 
     where: str
     readings: tuple[Doi, ...] = ()
     pmid: str = ""
+    pmcid: str = ""
 
 
 def expand_inputs(names: Sequence[str], stdin: BinaryIO) -> Iterator[SourceText | Identifier | Problem]:
@@ -54,9 +64,16 @@ def expand_inputs(names: Sequence[str], stdin: BinaryIO) -> Iterator[SourceText 
 
 
 def parse_identifier(text: str, where: str = "") -> Identifier | None:
-    """The DOI or PubMed id that `text` is, or None."""
+    """The DOI, PubMed id, PubMed Central id or arXiv id that `text` is, or None.
+
+    An arXiv id is the DOI that arXiv registers for the paper, which stands for all its versions.
+    """
     if match := _PMID.fullmatch(text.strip()):
-        return Identifier(where or text, pmid=match.group(1))
+        return Identifier(where or text, pmid=match.group(1).lstrip("0") or "0")
+    if match := _PMCID.fullmatch(text.strip()):
+        return Identifier(where or text, pmcid=f"PMC{match.group(1)}")
+    if match := _ARXIV.fullmatch(text.strip()):
+        return Identifier(where or text, (Doi.parse(f"10.48550/arxiv.{match.group(1)}", exact=True),))
     try:
         return Identifier(where or text, Doi.readings(text))
     except InvalidDoi:

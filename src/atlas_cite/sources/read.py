@@ -30,7 +30,7 @@ def read_inputs(names: Sequence[str], stdin: BinaryIO) -> Read:
         if isinstance(found, Problem):
             problems.append(found)
         elif isinstance(found, Identifier):
-            references.append(_identified(found))
+            references.append(identified_reference(found))
         else:
             new_references, new_problems = read_text(found)
             references.extend(new_references)
@@ -63,10 +63,13 @@ def record_reference(record: SummaryRecord, where: str) -> Reference:
     return Reference(Origin("record", where, record.snapshot_date), doi=record.doi, pmid=record.pmid, summary=record)
 
 
-def _identified(found: Identifier) -> Reference:
+def identified_reference(found: Identifier) -> Reference:
+    """The reference that is only a DOI or PubMed id."""
     first, *others = found.readings or (None,)
     others_known = tuple(doi for doi in others if doi)
-    return Reference(Origin("input", found.where), doi=first, other_readings=others_known, pmid=found.pmid)
+    return Reference(
+        Origin("input", found.where), doi=first, other_readings=others_known, pmid=found.pmid, pmcid=found.pmcid
+    )
 
 
 def _read_identifiers(text: str, where: str) -> Read:
@@ -76,9 +79,9 @@ def _read_identifiers(text: str, where: str) -> Read:
         if not spelled or spelled.startswith("#"):
             continue
         if found := parse_identifier(spelled, f"{where}:{number}"):
-            references.append(_identified(found))
+            references.append(identified_reference(found))
         else:
-            hint = "Write one DOI or pmid:NUMBER a line."
+            hint = "Write one DOI, pmid:NUMBER, pmcid:PMCNUMBER or arXiv:ID a line."
             problems.append(Problem("doi-invalid", f"{where}:{number}", f"{spelled!r} is no DOI or PubMed id", hint))
     return references, problems
 

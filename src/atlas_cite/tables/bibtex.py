@@ -28,13 +28,15 @@ class TypeRow:
 class FieldRow:
     """A CSL variable: its field names, the first one written, the first one present read.
 
-    `types` are the BibTeX types for which the row holds; empty: all types without a row of their own.
+    `types` are the entry types for which the row holds; empty: all types without a row of their own.  `biblatex` is the
+    name written in BibLaTeX where it is another.
     """
 
     variable: str
     kind: Kind
     names: tuple[str, ...]
     types: frozenset[str] = frozenset()
+    biblatex: str = ""
 
 
 CLASSIC_TYPES = frozenset(
@@ -98,6 +100,29 @@ TYPE_ROWS = (
 TYPES_READ = {name: row.csl for row in TYPE_ROWS for name in row.read}
 TYPES_WRITTEN = {row.csl: row.write for row in TYPE_ROWS}
 
+BIBLATEX_TYPES_WRITTEN = TYPES_WRITTEN | {
+    "thesis": "thesis", "report": "report", "webpage": "online", "article": "online", "post": "online",
+    "post-weblog": "online", "dataset": "dataset", "software": "software", "patent": "patent", "standard": "standard",
+    "periodical": "periodical", "entry": "inreference", "entry-encyclopedia": "inreference",
+    "entry-dictionary": "inreference", "motion_picture": "movie", "song": "audio", "performance": "performance",
+    "graphic": "artwork", "legislation": "legislation", "legal_case": "jurisdiction",
+    "personal_communication": "letter",
+}  # fmt: skip
+"""CSL type -> BibLaTeX's type (manual §2.1.1 and §2.1.3); a preprint is `@online`, as the manual advises for arXiv."""
+
+BIBLATEX_TYPES = frozenset(
+    """article book mvbook inbook bookinbook suppbook booklet collection mvcollection incollection suppcollection
+    dataset manual misc online patent periodical suppperiodical proceedings mvproceedings inproceedings reference
+    mvreference inreference report software thesis unpublished artwork audio image jurisdiction legislation letter movie
+    music performance review standard video""".split()
+)
+"""What an entry may stay when its file called it so; aliases of older styles (`@phdthesis`) are not among them."""
+
+EDITOR_TYPES = {
+    "compiler": "compiler", "organizer": "organizer", "director": "director", "script-writer": "scriptwriter",
+}  # fmt: skip
+"""CSL's roles that BibLaTeX gives in `editor`, `editora` ... with `editortype` beside it (manual §2.3.6)."""
+
 SUBTYPES = {"magazine": "article-magazine", "newspaper": "article-newspaper", "preprint": "article"}
 """Values of BibLaTeX's `entrysubtype` with a word of their own; others are CSL type names."""
 
@@ -134,6 +159,8 @@ _OTHER_WHOLES = frozenset({"manual", "booklet", "periodical"})
 _ELSEWHERE = frozenset(
     {"misc", *(name for row in TYPE_ROWS if row.write in {"misc", "unpublished"} for name in row.read)}
 ) - {"periodical"}
+_PUBLISHED = frozenset({"dataset", "data"})
+"""Those among them that have a publisher in BibLaTeX too, where others have an organization."""
 _IN_JOURNAL = ("journal", "journaltitle", "booktitle")
 _IN_BOOK = ("booktitle", "journal", "journaltitle")
 _ARTICLE_NUMBER = ("eid", "article-number", "articleno", "article_number")
@@ -145,7 +172,7 @@ FIELD_ROWS = (
     FieldRow("container-author", "names", ("bookauthor",)),
     FieldRow("title", "title", ("title",)),
     FieldRow("title-short", "title", ("shorttitle",)),
-    FieldRow("container-title", "rich", _IN_JOURNAL, _ARTICLES),
+    FieldRow("container-title", "rich", _IN_JOURNAL, _ARTICLES, "journaltitle"),
     FieldRow("container-title", "rich", _IN_BOOK, _PARTS),
     FieldRow("container-title", "rich", ("howpublished", *_IN_JOURNAL), _ELSEWHERE),
     FieldRow("container-title-short", "rich", ("shortjournal", "journalabbr")),
@@ -162,16 +189,23 @@ FIELD_ROWS = (
     FieldRow("number", "text", _ARTICLE_NUMBER, _ARTICLES | _PARTS | _BOOKS),
     FieldRow("number-of-pages", "text", ("pagetotal", "numpages")),
     FieldRow("version", "text", ("version",)),
-    FieldRow("publisher", "text", ("school", "institution", "publisher", "organization"), _THESES),
+    FieldRow("publisher", "text", ("school", "institution", "publisher", "organization"), _THESES, "institution"),
     FieldRow("publisher", "text", ("institution", "publisher", "school", "organization"), _REPORTS),
     FieldRow(
         "publisher",
         "text",
         ("publisher", "organization", "institution", "school"),
-        _ARTICLES | _PARTS | _BOOKS | _ELSEWHERE | _OTHER_WHOLES,
+        _ARTICLES | _PARTS | _BOOKS | _PUBLISHED | _OTHER_WHOLES,
     ),
-    FieldRow("publisher-place", "text", ("address", "location", "city")),
-    FieldRow("issued", "date", ("year",)),
+    FieldRow(
+        "publisher",
+        "text",
+        ("publisher", "organization", "institution", "school"),
+        _ELSEWHERE - _PUBLISHED,
+        "organization",
+    ),
+    FieldRow("publisher-place", "text", ("address", "location", "city"), biblatex="location"),
+    FieldRow("issued", "date", ("year",), biblatex="date"),
     FieldRow("event-title", "rich", ("eventtitle",)),
     FieldRow("event-date", "date", ("eventdate",)),
     FieldRow("event-place", "text", ("venue",)),
@@ -186,8 +220,8 @@ FIELD_ROWS = (
     FieldRow("URL", "address", ("url",)),
     FieldRow("accessed", "date", ("urldate", "lastchecked")),
     FieldRow("archive_location", "verbatim", ("eprint",)),
-    FieldRow("archive", "text", ("archiveprefix", "eprinttype")),
-    FieldRow("archive_collection", "text", ("primaryclass", "eprintclass")),
+    FieldRow("archive", "text", ("archiveprefix", "eprinttype"), biblatex="eprinttype"),
+    FieldRow("archive_collection", "text", ("primaryclass", "eprintclass"), biblatex="eprintclass"),
     FieldRow("ISBN", "text", ("isbn",)),
     FieldRow("ISSN", "text", ("issn",)),
     FieldRow("PMID", "text", ("pmid",)),
@@ -195,7 +229,7 @@ FIELD_ROWS = (
     FieldRow("language", "language", ("langid", "language")),
     FieldRow("keyword", "text", ("keywords", "keyword")),
     FieldRow("abstract", "paragraphs", ("abstract",)),
-    FieldRow("annote", "paragraphs", ("annote", "annotation")),
+    FieldRow("annote", "paragraphs", ("annote", "annotation"), biblatex="annotation"),
 )
 """In the order in which fields are written.  A CSL variable without a row is written and read by its own name."""
 
@@ -269,6 +303,12 @@ LANGUAGES_WRITTEN = {tag: name for name, tag in reversed(LANGUAGES.items())}
 """The first name listed for a tag is the one written."""
 
 NAME_SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
+
+NAME_PREFIX_OPTION = "useprefix"
+"""BibLaTeX's option, of an entry or a name, that makes a particle part of the family name."""
+
+PATHS = frozenset({"doi", "url", "file", "pdf", "path", "localfile", "sentelink"})
+"""Fields of addresses and paths, in which no LaTeX command is understood."""
 
 NAME_LIST_OPTIONS = frozenset({"useprefix", "sortingnamekeytemplatename", "nametemplates", "nohashothers"})
 """What BibLaTeX takes for a setting of the list where a name would stand."""

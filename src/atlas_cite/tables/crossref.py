@@ -184,5 +184,8 @@ UPDATE_KINDS = {
 }
 """Other spellings of Crossref's update types, lower-cased and hyphenated."""
 
+SUCCESSIONS = frozenset({"new_version", "new_edition"})
+"""Update types by which a work succeeds another, as good to cite as it was; all others make it a notice."""
+
 CONTRADICTORY = "contradictory"
 """The kind of an update whose notice claims so many kinds at once that it says nothing."""

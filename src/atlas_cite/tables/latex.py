@@ -165,3 +165,26 @@ PROSE_LOWER_CASE = frozenset(
     using versus via what when where which while with within without whether whose""".split()
 )
 """Longer English words that title case leaves in lower case: they do not show that a title is in sentence case."""
+
+ASCII_COMMANDS = {
+    **{SYMBOLS[name]: f"{{\\{name}}}" for name in (
+        """ss o O l L ae AE oe OE aa AA dh DH th TH dj DJ ng NG S P dag ddag copyright pounds dots textexclamdown
+        textquestiondown textbullet textperiodcentered textregistered texttrademark textyen textcent textdegree
+        textcelsius textordfeminine textordmasculine textohm textonequarter textonehalf textthreequarters textnumero
+        texteuro textperthousand quotesinglbase quotedblbase guillemotleft guillemotright guilsinglleft guilsinglright
+        textquoteright textcompwordmark"""
+    ).split()},
+    "ı": "{\\i}", "ȷ": "{\\j}", "µ": "{\\textmu}", "±": "$\\pm$", "×": "$\\times$", "÷": "$\\div$", "¬": "$\\neg$",
+    "¹": "\\textsuperscript{1}", "²": "\\textsuperscript{2}", "³": "\\textsuperscript{3}", "“": "``", "”": "''",
+    "‘": "`", "–": "--", "—": "---", "‑": "-", "‐": "-",
+}  # fmt: skip
+"""Characters that are no letters with accents -> commands of LaTeX's kernel (2020 and later), for files in ASCII."""
+
+PDFLATEX_RANGES = """
+    00A0-0125 0128-0137 0139-013E 0141-0148 014A-0165 0168-017E 0192 01C4-01D4 01E2-01E3 01E6-01EB 01F0
+    01F4-01F5 0218-021B 0232-0233 0237 02C7 02D8-02D9 02DB 02DD 0E3F 1E02-1E03 1E0D 1E1E-1E21 1E25 1E30-1E31
+    1E37 1E43 1E45 1E47 1E5B 1E63 1E6D 1E8E-1E91 1E9E 1EF2-1EF3 200C 2010-2016 2018-201A 201C-201E 2020-2022
+    2026 2030-2031 2039-203B 203D 2044 204E 2052 20A1 20A4 20A6 20A9 20AB-20AC 20B1 2103 2116-2117 211E 2120
+    2122 2126-2127 212E 2190-2193 2329-232A 2422-2423 25E6 25EF 266A 27E8-27E9 3008-3009 FB00-FB06 FEFF
+"""
+"""Characters beyond ASCII that pdfLaTeX sets with its T1 and TS1 fonts (ot1enc.dfu, t1enc.dfu, ts1enc.dfu)."""

@@ -76,7 +76,8 @@ def _finding(finding: Finding, sources: Mapping[str, Sequence[str]]) -> str:
     hint = f"<p>{_text(finding.hint)}</p>\n" if finding.hint else ""
     return (
         f'<div class="finding {finding.level}">\n<p><strong>{finding.level}</strong> {_text(where)}'
-        f" {_text(finding.key)}: {_text(finding.message)} <code>{_text(finding.rule)}</code></p>\n{source}{hint}</div>\n"
+        f" {_text(finding.key)}: {_text(finding.message)} <code>{_text(finding.rule)}</code></p>\n"
+        f"{source}{hint}</div>\n"
     )
 
 

@@ -87,7 +87,7 @@ def _choice(context: Context, element: ChooseElement) -> Choose:
 
 
 def _branch_test(context: Context, branch: Branch) -> Test | None:
-    tests = [TESTS[condition.kind](context, condition.value) for condition in branch.conditions]
+    tests = _tests(context, branch)
     if not tests:
         return None
     if branch.match == "any":
@@ -99,8 +99,12 @@ def _branch_test(context: Context, branch: Branch) -> Test | None:
     return lambda run: all(test(run) for test in tests)
 
 
-def _type(_context: Context, value: str) -> Test:
-    return lambda run: run.item.type == value
+def _tests(context: Context, branch: Branch) -> list[Test]:
+    """A test for each value, but one for all types: an item has one type, so a list of them can only mean any."""
+    types = frozenset(condition.value for condition in branch.conditions if condition.kind == "type")
+    others = [condition for condition in branch.conditions if condition.kind != "type"]
+    tests = [TESTS[condition.kind](context, condition.value) for condition in others]
+    return [lambda run: run.item.type in types, *tests] if types else tests
 
 
 def _variable(_context: Context, value: str) -> Test:
@@ -170,7 +174,6 @@ def _disambiguate(_context: Context, _value: str) -> Test:
 
 
 TESTS: dict[str, Callable[[Context, str], Test]] = {
-    "type": _type,
     "variable": _variable,
     "is-numeric": _is_numeric,
     "is-uncertain-date": _is_uncertain,
@@ -178,4 +181,4 @@ TESTS: dict[str, Callable[[Context, str], Test]] = {
     "position": _position,
     "disambiguate": _disambiguate,
 }
-"""The conditions, each as a test of a run."""
+"""The conditions but `type`, each as a test of a run."""

@@ -93,7 +93,8 @@ def _part(context: Context, part: DatePart) -> Part:
 
 def _sortable(date: Date, parts: list[Part]) -> tuple[Node, ...]:
     names = {part.name for part in parts}
-    return tuple(Text(sortable_moment(moment, names)) for moment in (date.start, date.end) if moment is not None)
+    ends = [sortable_moment(moment, names) for moment in (date.start, date.end) if moment is not None]
+    return (Text(" ".join(ends)),) if ends else ()
 
 
 def sortable_moment(moment: Moment, names: set[str]) -> str:
@@ -105,12 +106,18 @@ def sortable_moment(moment: Moment, names: set[str]) -> str:
 
 def _date(run: Run, date: Date, parts: list[Part], delimiter: str) -> tuple[Node, ...]:
     if date.literal:
-        return (*rich_text(date.literal), *_suffix(run))
+        return _literal(run, date.literal, parts)
     if date.start is None:
         return ()
     if date.end is None:
         return _joined(list(_printed(run, date.start, parts, opened=date.open_end)), delimiter)
     return _range(run, date.start, date.end, parts, delimiter)
+
+
+def _literal(run: Run, text: str, parts: list[Part]) -> tuple[Node, ...]:
+    """A date that cannot be taken apart, printed where its year would stand."""
+    year = next((part for part in parts if part.name == "year"), None)
+    return year.decorate((*rich_text(text), *_suffix(run)), run) if year is not None else ()
 
 
 def _printed(run: Run, moment: Moment, parts: list[Part], *, opened: bool = False) -> Iterator[tuple[Node, ...]]:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from atlas_cite.csl.output.tree import NO_FORMATTING, Link, Node, Span, Text, with_children
 from atlas_cite.csl.run import Context, Run
 from atlas_cite.csl.style.nodes import Look
-from atlas_cite.csl.words.text_case import apply_case
+from atlas_cite.csl.words.text_case import apply_case, is_english
 
 PERIOD = re.compile(r"\.(?![a-z])")
 """A period strip-periods takes away; one inside a word (`int.jour`) stays, as citeproc-js has it."""
@@ -20,6 +20,8 @@ Decorate: TypeAlias = Callable[[tuple[Node, ...], Run], tuple[Node, ...]]
 def decorator(context: Context, look: Look, tag: str = "") -> Decorate:
     """The function that gives nodes the look; for a plain look it changes nothing."""
     cased = _caser(context, look, of_locale=tag in {"term", "label"})
+    if tag == "term" and look.text_case:
+        tag = ""  # the style has settled its case, so it is no term to begin an entry with a capital
     style, prefix, suffix, quotes, display = look.formatting, look.prefix, look.suffix, look.quotes, look.display
     if style == NO_FORMATTING and not (prefix or suffix or quotes or display or tag):
         return cased or _unchanged
@@ -39,6 +41,8 @@ def _unchanged(nodes: tuple[Node, ...], _run: Run) -> tuple[Node, ...]:
 def _caser(context: Context, look: Look, *, of_locale: bool) -> Decorate | None:
     """The function that changes letters; words of the locale follow its language, others the item's."""
     case, strip, language = look.text_case, look.strip_periods, context.language
+    if of_locale and case == "title" and not is_english(language):
+        case = "capitalize-first"  # a style that wants `Eds.` wants `Trads.`; only titles keep a language's own case
     if not case and not strip:
         return None
 

@@ -21,6 +21,9 @@ Labels: TypeAlias = Callable[[Run, str, bool], tuple[Node, ...]]
 PAIRS = {("editor", "translator"): ("editortranslator", "editor-translator")}
 """Variables that share one label where they hold the same people, and the names of its term."""
 
+DROPPED: Rendered = ((), PRESENT)
+"""Names that are there but left out of this cite: what stands in a group with them stays."""
+
 
 def compile_names(context: Context, element: NamesElement) -> Render:
     """The names' rendering, with the substitutes tried in order where no variable has a name."""
@@ -38,13 +41,14 @@ def compile_names(context: Context, element: NamesElement) -> Render:
         found = _found(run, element.variables, pair=context.locale if element.label else None)
         if not found:
             replacement, state = _substituted(run, substitutes)
+            if replacement and _dropped(run, counting=counting):
+                return DROPPED
             return (decorate(replacement, run), state) if replacement else ABSENT
         if run.used_variables is not None:
             run.used_variables.update(element.variables)
-        if run.drop_names and not run.in_sort and not counting:
-            run.drop_names = False
+        if _dropped(run, counting=counting):
             run.names_done += len(found)
-            return ABSENT
+            return DROPPED
         lists = [one(run, variable, names) for variable, names in found]
         if counting:
             return _sum(lists), PRESENT
@@ -56,6 +60,14 @@ def compile_names(context: Context, element: NamesElement) -> Render:
         return decorate(nodes, run), PRESENT
 
     return render
+
+
+def _dropped(run: Run, *, counting: bool) -> bool:
+    """Whether these are the names that a cite without its author leaves out: the first it would print."""
+    if not run.drop_names or run.in_sort or counting:
+        return False
+    run.drop_names = False
+    return True
 
 
 def _sum(counts: list[tuple[Node, ...]]) -> tuple[Node, ...]:
@@ -137,7 +149,13 @@ def _is_term(element: Element) -> bool:
 
 def _substituted(run: Run, substitutes: list[tuple[Render, bool]]) -> Rendered:
     """The first substitute that prints; a term ends the search even where it is empty."""
-    outer = run.used_variables
+    outer, drop_names, run.drop_names = run.used_variables, run.drop_names, False
+    nodes, state = _first_substitute(run, substitutes, outer)
+    run.drop_names = drop_names
+    return nodes, state
+
+
+def _first_substitute(run: Run, substitutes: list[tuple[Render, bool]], outer: set[str] | None) -> Rendered:
     for substitute, last in substitutes:
         run.used_variables = set()
         nodes, state = substitute(run)

@@ -206,6 +206,8 @@ class _Line:
         """Whether a mark behind a closing quotation mark does not meet the one the quoted text ends with."""
         if len(left) < 2 or left[-1] not in MARKS or mark not in MARKS or left[-1] == mark:
             return False
+        if left[-1] in "?!" and mark == ".":
+            return False
         return mark == ":" if self.options.punctuation_in_quote else True
 
     def _moved(self, mark: str) -> bool:

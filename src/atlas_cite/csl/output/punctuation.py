@@ -8,6 +8,9 @@ MARKS = frozenset(".,:;!?")
 MOVE_INTO_QUOTES = frozenset(".,!?")
 LEAVE_QUOTES = frozenset(",:;")
 
+ELLIPSIS = ".."
+"""How three periods begin, which are one mark that no other swallows."""
+
 # Row: the mark already there; column: the mark that follows it. What is printed is the cell.
 COLLISIONS: dict[str, dict[str, str]] = {
     ":": {":": ":", ".": ":", ";": ":;", "!": "!", "?": "?", ",": ":,"},
@@ -26,7 +29,7 @@ def join(left: str, right: str) -> tuple[str, str]:
     """
     while left and right:
         last, first = left[-1], right[0]
-        if last in MARKS and first in MARKS:
+        if last in MARKS and first in MARKS and not right.startswith(ELLIPSIS):
             merged = COLLISIONS[last][first]
             if merged == last:
                 right = right[1:]

@@ -9,6 +9,9 @@ _TAGS = r"(?:</?[a-zA-Z][^<>]*>){0,8}"
 _HYPHENS = "-‐‑"
 _WORD = re.compile(rf"(?P<open>{_TAGS})(?P<letters>[^\s.\-‐‑<>]+)(?P<inner>{_TAGS})(?P<period>\.?)(?P<close>{_TAGS})")
 
+# Scripts that have no capitals and still shorten given names, as their writers put a space between the parts.
+_CASELESS = re.compile("[\u05d0-\u05ea\u0620-\u064a\u0671-\u06d3\u0e01-\u0e2e]")
+
 
 def initialize(given: str, initialize_with: str, *, hyphen: bool = True) -> str:
     """The given names as initials: each followed by `initialize_with`, lower-case words whole.
@@ -37,7 +40,7 @@ def _rebuilt(given: str, mark: str, *, hyphen: bool, shorten: bool) -> str:
 def _appended(result: str, found: re.Match[str], mark: str, joint: str, hyphenated: bool, shorten: bool) -> str:
     letters = found["letters"]
     tail = f"{found['inner']}{found['close']}"
-    if not letters[0].isupper():
+    if not (letters[0].isupper() or _CASELESS.match(letters)):
         if hyphenated and shorten and letters[0].islower() and not found["period"]:
             return result
         return _whole(result, f"{found['open']}{letters}{found['period']}{tail}", joint)

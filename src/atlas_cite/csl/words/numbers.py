@@ -8,6 +8,7 @@ import re
 _AND = r"(?<=\s)(?:and|et|und|y|e|en|og|och|ja|i|a|és|ve)(?=\s)"
 _NUMERIC = re.compile(r"\s*[^\W\d_]*\d+[^\W\d_]*(?:\s*(?:[-–—,&]|--)\s*[^\W\d_]*\d+[^\W\d_]*)*\s*")
 _BETWEEN = re.compile(rf"(?<!\\)(?:[-–—,&]|{_AND})")
+_GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:,\d{3}){2,}(?!\d)")
 _ROMAN = re.compile(r"(?=[ivxlcdm])m*(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 
@@ -28,7 +29,7 @@ def is_roman(text: str) -> bool:
 def is_plural(text: str) -> bool:
     """Whether the content speaks of several (a range or a list of numbers), so that its label is a plural.
 
-    A hyphen after a backslash is part of one number.
+    A hyphen after a backslash is part of one number, and so are the commas of 7,654,321.
     """
-    pieces = (piece.strip() for piece in _BETWEEN.split(text))
+    pieces = (piece.strip() for piece in _BETWEEN.split(_GROUPED.sub("1", text)))
     return sum(1 for piece in pieces if _DIGIT.search(piece) or is_roman(piece)) > 1

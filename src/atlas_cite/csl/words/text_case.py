@@ -44,7 +44,7 @@ def apply_case(case: str, nodes: tuple[Node, ...], language: str = "en") -> tupl
     `language` is the item's (or the style's): title case applies to English alone.
     """
     transform = CASES.get(case)
-    if transform is None or (case == "title" and not _is_english(language)):
+    if transform is None or (case == "title" and not is_english(language)):
         return nodes
     if len(nodes) == 1 and isinstance(only := nodes[0], Text):
         return (Text(convert(case, only.text, language)),)
@@ -59,12 +59,13 @@ def apply_case(case: str, nodes: tuple[Node, ...], language: str = "en") -> tupl
 def convert(case: str, text: str, language: str = "en") -> str:
     """Plain text in the text-case named `case`; an unknown case changes nothing."""
     transform = CASES.get(case)
-    if transform is None or (case == "title" and not _is_english(language)):
+    if transform is None or (case == "title" and not is_english(language)):
         return text
     return "".join(transform(_Line(text, [True] * len(text), language)))
 
 
-def _is_english(language: str) -> bool:
+def is_english(language: str) -> bool:
+    """Whether a language tag is English, which it also is where nothing is said."""
     return not language or language[:2].lower() == "en"
 
 

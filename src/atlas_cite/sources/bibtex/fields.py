@@ -22,6 +22,7 @@ from atlas_cite.sources.bibtex.dates import read_date, read_year_month_day
 from atlas_cite.sources.bibtex.draft import Draft
 from atlas_cite.sources.bibtex.identifiers import read_identifiers
 from atlas_cite.sources.bibtex.kinds import READERS, Source
+from atlas_cite.sources.bibtex.roles import drop_particles, read_editor_roles
 from atlas_cite.tables.bibtex import (
     CSL_NAME_KINDS,
     FIELD_ROWS,
@@ -51,9 +52,11 @@ def read_entry(entry: RawEntry, where: str) -> ReadEntry:
     csl_type = _read_type(draft)
     dois = _read_identifiers(draft)
     _read_issued(draft)
+    read_editor_roles(draft)
     for row in _rows(entry.type if entry.type in TYPES_READ else "misc"):
         _read_row(draft, row)
     _read_by_csl_name(draft)
+    drop_particles(draft)
     if entry.type in THESIS_GENRES:
         draft.fields.setdefault("genre", THESIS_GENRES[entry.type])
     reference = Reference(

@@ -2,152 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from atlas_cite.errors import Problem, Severity
+from atlas_cite.errors import Problem
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.work import Answer, Outcome
-from atlas_cite.sources.crossref import batches, jobs
-from atlas_cite.sources.crossref.api import Api
-from atlas_cite.sources.crossref.faults import ExchangeFault
-from atlas_cite.sources.crossref.mapping import read_work, record_doi
-from atlas_cite.sources.crossref.shelf import Shelf, absent
+from atlas_cite.sources.crossref import batches
+from atlas_cite.sources.crossref.questions import Questions, Round
+from atlas_cite.sources.http import jobs
+from atlas_cite.sources.sharing import Sharing, in_portions
+from atlas_cite.sources.shelf import Shelf, stale_notice
 
 Progress = Callable[[int, int], None]
 """Called with how many DOIs are done and how many there are."""
 
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """An answer with the record it was read from, or the agency that has the DOI; for the cache."""
-
-    answer: Answer
-    record: Mapping[str, Any] | None = None
-    agency: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """What one job came to: replies, and the DOIs that are still to be asked singly."""
-
-    replies: tuple[Reply, ...]
-    unanswered: tuple[Doi, ...] = ()
+PORTION = 2000
+"""DOIs claimed at a time: forty batches, so that the pauses between portions do not matter."""
 
 
 class Fetching:
     """One run; `answers` does it."""
 
-    def __init__(self, api: Api, shelf: Shelf, notify: Callable[[Problem], None], progress: Progress | None) -> None:
-        self._api = api
+    def __init__(
+        self,
+        questions: Questions,
+        shelf: Shelf,
+        sharing: Sharing,
+        notify: Callable[[Problem], None],
+        progress: Progress | None,
+    ) -> None:
+        self._questions = questions
         self._shelf = shelf
+        self._sharing = sharing
         self._notify = notify
         self._progress = progress
         self._answers: dict[Doi, Answer] = {}
+        self._unchecked: dict[Doi, Doi] = {}
+        self._total = 0
+        self._reported = -1
 
-    def answers(self, dois: Sequence[Doi], *, offline: bool) -> list[Answer]:
+    def answers(self, dois: Sequence[Doi]) -> list[Answer]:
         """One answer per DOI, in order; every DOI is asked at most once."""
         wanted = list(dict.fromkeys(dois))
-        self._answers = self._shelf.find(wanted)
-        missing = [doi for doi in wanted if doi not in self._answers]
-        self._report(len(wanted))
-        if offline:
+        self._total = len(wanted)
+        self._look(wanted)
+        missing = [doi for doi in wanted if doi not in self._answers or doi in self._unchecked]
+        if self._shelf.is_offline:
             self._answers |= {doi: _offline(doi) for doi in missing}
-        elif missing:
-            self._ask(missing, len(wanted))
+        else:
+            for portion in in_portions(missing, PORTION):
+                self._sharing.run({f"doi:{doi}": doi for doi in portion}, self._look, self._ask)
         return [self._answers[doi] for doi in dois]
 
-    def _ask(self, missing: list[Doi], total: int) -> None:
-        together, singly = batches.cut(missing, self._api.longest_filter())
-        first = [partial(self._ask_batch, batch) for batch in together]
-        rest = [partial(self._ask_single, doi) for doi in singly]
+    def _look(self, wanted: list[Doi]) -> set[Doi]:
+        """Take what the cache can answer; returns the DOIs of which nothing need be asked."""
+        found = self._shelf.find(wanted)
+        self._answers |= found.answers
+        self._unchecked = {doi: prime for doi, prime in self._unchecked.items() if doi not in found.answers}
+        self._unchecked |= found.unchecked
+        self._report()
+        return found.answers.keys() - found.unchecked.keys()
+
+    def _ask(self, dois: list[Doi]) -> None:
+        missing = [doi for doi in dois if doi not in self._unchecked]
+        together, singly = batches.cut(missing, self._questions.longest_filter)
+        aging = {doi: self._unchecked[doi] for doi in dois if doi in self._unchecked}
+        checks, others = batches.cut(dict.fromkeys(aging.values()), self._questions.longest_filter)
+        work: list[Callable[[], Round]] = [partial(self._questions.ask_batch, batch) for batch in together]
+        work += [partial(self._questions.ask_status, batch, aging) for batch in checks]
+        alone = [asked for asked, prime in aging.items() if prime in set(others)]
+        work += [partial(self._questions.ask_single, doi) for doi in (*singly, *alone)]
 
         def take(result: Round) -> Iterable[Callable[[], Round]]:
-            self._keep(result.replies)
-            return [partial(self._ask_single, doi) for doi in result.unanswered]
+            self._keep(result)
+            self._sharing.renew()
+            return [partial(self._questions.ask_single, doi) for doi in result.unanswered]
 
-        jobs.run([*first, *rest], take, partial(self._report, total), self._api.stop)
+        jobs.run(work, take, self._report, self._questions.stop, self._sharing.renew)
 
-    def _ask_batch(self, batch: tuple[Doi, ...]) -> Round:
-        """Ask for many at once; what the answer omits, or all when there is none, is left to be asked singly."""
-        try:
-            records = self._api.get_batch(batch)
-        except ExchangeFault as fault:
-            if fault.status == 404:
-                message = f"the list of works was not found, so nothing is known ({fault.message})"
-                return Round(tuple(Reply(Answer(doi, Outcome.UNKNOWN, None, "bad-answer", message)) for doi in batch))
-            return Round((), batch)
-        given = {record_doi(record): record for record in records}
-        replies = [self._read(doi, given[doi], redirected=False) for doi in batch if doi in given]
-        return Round(tuple(replies), tuple(doi for doi in batch if doi not in given))
-
-    def _ask_single(self, doi: Doi) -> Round:
-        if doi.is_short:
-            return Round((self._ask_short(doi),))
-        try:
-            single = self._api.get_single(doi)
-        except ExchangeFault as fault:
-            return Round((self._without_answer(doi, fault),))
-        return Round((self._read(doi, single.record, redirected=single.redirected),))
-
-    def _ask_short(self, short: Doi) -> Reply:
-        """Expand a shortDOI and ask for what it stands for; the answer is for the shortDOI."""
-        try:
-            doi = self._api.expand(short)
-        except ExchangeFault as fault:
-            outcome = Outcome.ABSENT if fault.code == "doi-absent" else Outcome.UNKNOWN
-            reason = f"the short DOI could not be expanded: {fault.message}"
-            return Reply(Answer(short, outcome, None, "short-doi", reason))
-        reply = self._ask_single(doi).replies[0]
-        reason = f"{short} stands for {doi}: {reply.answer.reason}" if reply.answer.reason else ""
-        return replace(reply, answer=replace(reply.answer, asked=short, reason=reason))
-
-    def _read(self, doi: Doi, record: Mapping[str, Any], *, redirected: bool) -> Reply:
-        """Check that a record answers for `doi`: it bears the same DOI, or Crossref redirected us to it."""
-        work = read_work(record, self._shelf.today)
-        if work is None:
-            return Reply(
-                Answer(doi, Outcome.UNKNOWN, None, "bad-answer", "Crossref answered with a record without a DOI")
-            )
-        if work.doi != doi and not redirected:
-            reason = f"Crossref answered with {work.doi} when asked for {doi}"
-            return Reply(Answer(doi, Outcome.UNKNOWN, None, "doi-mismatch", reason))
-        return Reply(Answer(doi, Outcome.FOUND, work), record)
-
-    def _without_answer(self, doi: Doi, fault: ExchangeFault) -> Reply:
-        if fault.code != "doi-absent":
-            return Reply(Answer(doi, Outcome.UNKNOWN, None, fault.code, fault.message))
-        try:
-            agency = self._api.get_agency(doi)
-        except ExchangeFault:
-            agency = ""  # nobody needs the agency: the DOI is absent from Crossref all the same
-        return Reply(absent(doi, agency, self._shelf.today), agency=agency)
-
-    def _keep(self, replies: Iterable[Reply]) -> None:
+    def _keep(self, result: Round) -> None:
         """Store what is known for sure, and answer with a stored record where nothing came back."""
-        found: list[tuple[Doi, Mapping[str, Any]]] = []
-        for reply in replies:
+        found: list[tuple[Doi, Any]] = []
+        for reply in result.replies:
             answer = reply.answer
             if answer.work and reply.record is not None:
                 found += [(doi, reply.record) for doi in {answer.asked, answer.work.doi}]
             elif answer.outcome is Outcome.ABSENT and not answer.asked.is_short:
                 self._shelf.put_absent(answer.asked, reply.agency)
             self._answers[answer.asked] = self._stale(answer) if answer.outcome is Outcome.UNKNOWN else answer
+            self._unchecked.pop(answer.asked, None)
         self._shelf.put_found(found)
+        if result.news:
+            self._shelf.put_status(result.news)
+            self._answers |= self._shelf.find(result.news).answers
+        for doi in result.news:
+            self._unchecked.pop(doi, None)
 
     def _stale(self, answer: Answer) -> Answer:
         stored = None if answer.code == "doi-mismatch" else self._shelf.find_stale(answer.asked)
         if stored is None or stored.work is None:
             return answer
-        message = f"not asked anew, so the record of {stored.work.fetched} is used: {answer.reason}"
-        self._notify(Problem("stale-answer", answer.asked.text, message, severity=Severity.WARNING))
+        self._notify(stale_notice(answer, stored))
         return stored
 
-    def _report(self, total: int) -> None:
-        if self._progress:
-            self._progress(len(self._answers), total)
+    def _report(self) -> None:
+        done = len(self._answers.keys() - self._unchecked.keys())
+        if self._progress and done != self._reported:
+            self._reported = done
+            self._progress(done, self._total)
 
 
 def _offline(doi: Doi) -> Answer:

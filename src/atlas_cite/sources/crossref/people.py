@@ -42,7 +42,7 @@ def read_name(person: Mapping[str, Any]) -> Name:
         return _undivided(family)
     family, inner_suffix = _without_suffix(family)
     suffix = _suffix(plain_text(person.get("suffix"))) or inner_suffix
-    return _divided(family, given, suffix, _orcid(person.get("ORCID")))
+    return _divided(family, given, suffix, read_orcid(person.get("ORCID")))
 
 
 def _divided(family: str, given: str, suffix: str, orcid: str) -> Name:
@@ -119,6 +119,7 @@ def _trailing_particles(words: list[str]) -> tuple[str, str]:
     return " ".join(words[:count]), " ".join(words[count:])
 
 
-def _orcid(value: object) -> str:
+def read_orcid(value: object) -> str:
+    """The ORCID iD that a text or address holds, or an empty text."""
     found = _ORCID.search(value) if isinstance(value, str) else None
     return found.group().upper() if found else ""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from atlas_cite.errors import InvalidSettings
-from atlas_cite.version import VERSION
+from atlas_cite.sources.http.service import Limit, Service, check_address, check_contact
+from atlas_cite.sources.shelf import Freshness
 
-_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
-_MAIL = re.compile(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+")
+SINGLE, LIST = "single", "list"
+"""Lanes: `/works/{doi}` and the like, and `/works?…`."""
+
+PUBLIC_LIMITS = {SINGLE: Limit(5), LIST: Limit(1)}
+POLITE_LIMITS = {SINGLE: Limit(10), LIST: Limit(3)}
+"""What holds until an answer announces its own: the documented limits without and with a contact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +23,8 @@ class CrossrefSettings:
 
     `mailto` is sent with every request and buys the faster pool.  Cached answers older than `refresh_days` are asked
     again: None means the clocks of `shelf.py`, 0 asks everything anew.  `timeout` is in seconds; `doi_url` expands
-    shortDOIs.  `offline` never opens a connection.
+    shortDOIs.  `offline` never opens a connection.  `pinned` are fingerprints by DOI: stored records that have theirs
+    are good at any age, and works come with their fingerprints.
     """
 
     url: str = "https://api.crossref.org"
@@ -27,25 +33,28 @@ class CrossrefSettings:
     refresh_days: float | None = None
     timeout: float = 30.0
     doi_url: str = "https://doi.org"
+    pinned: Mapping[str, str] | None = None
 
     def __post_init__(self) -> None:
-        for name, address in (("Crossref", self.url), ("DOI resolver", self.doi_url)):
-            if not _ADDRESS.fullmatch(address):
-                raise InvalidSettings(
-                    f"the address of the {name} is no web address: {address!r}",
-                    subject=address,
-                    hint="It starts with https:// or http://, such as https://api.crossref.org.",
-                )
-        if self.mailto and not _MAIL.fullmatch(self.mailto):
-            raise InvalidSettings(
-                f"not a mail address: {self.mailto!r}",
-                subject=self.mailto,
-                hint="Give your own address, such as name@university.org; Crossref blocks clients with invalid ones.",
-            )
-        if self.timeout <= 0 or (self.refresh_days is not None and self.refresh_days < 0):
-            raise InvalidSettings("the time-out must be above 0 and the refresh age not below 0")
+        check_address("Crossref", self.url)
+        check_address("the DOI resolver", self.doi_url)
+        check_contact(self.mailto, self.timeout)
+        if self.refresh_days is not None and self.refresh_days < 0:
+            raise InvalidSettings("the refresh age must not be below 0")
 
+    @property
+    def freshness(self) -> Freshness:
+        """How old cached answers may be."""
+        return Freshness(self.offline, self.refresh_days, self.pinned)
 
-def product() -> str:
-    """Who asks, as User-Agent headers name it."""
-    return f"atlas-cite/{VERSION}"
+    @property
+    def service(self) -> Service:
+        """Crossref as the transport sees it."""
+        return Service(
+            name="Crossref",
+            url=self.url,
+            limits=POLITE_LIMITS if self.mailto else PUBLIC_LIMITS,
+            timeout=self.timeout,
+            contact={"mailto": self.mailto} if self.mailto else {},
+            probe=(LIST, "/works", {"rows": "0"}),
+        )

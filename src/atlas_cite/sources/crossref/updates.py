@@ -14,7 +14,7 @@ from atlas_cite.model.date import Date
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.status import GRAVE, Relation, Status, Update
 from atlas_cite.sources.crossref.markup import plain_text
-from atlas_cite.tables.crossref import CONTRADICTORY, RELATIONS_IGNORED, UPDATE_KINDS
+from atlas_cite.tables.crossref import CONTRADICTORY, RELATIONS_IGNORED, SUCCESSIONS, UPDATE_KINDS
 
 _WORDS = r"(retracted|withdrawn|removed)(?:[\s:-]*(?:article|paper|chapter|study))?"
 _TITLE_MARKS = (
@@ -31,11 +31,12 @@ _FAR_TOO_MANY_KINDS = 9
 def read_status(record: Mapping[str, Any], doi: Doi, title: str, checked: str) -> Status:
     """The status of the work `doi` as its record tells it on the day `checked` (ISO date).
 
-    An `update-to` that names its own work is an update in place; other targets make this work a notice for them.
+    An `update-to` that names its own work is an update in place; other targets make this work a notice for them, unless
+    it is their new version or edition.
     """
     about = list(_entries(record.get("update-to")))
     own = [update for target, update in about if target == doi]
-    others = [(target, update) for target, update in about if target != doi]
+    others = [(target, update) for target, update in about if target != doi and update.kind not in SUCCESSIONS]
     updates = [Update(each.kind, each.source, target, each.date) for target, each in _entries(record.get("updated-by"))]
     updates += [Update(each.kind, each.source, doi, each.date) for each in own]
     believed = _believed(list(dict.fromkeys(updates)))
@@ -45,21 +46,28 @@ def read_status(record: Mapping[str, Any], doi: Doi, title: str, checked: str) -
 
 
 def read_relations(record: Mapping[str, Any]) -> tuple[Relation, ...]:
-    """The links to other DOIs, each once; links to anything else have no place in a citation."""
+    """The links to other DOIs, each once, with `replaces` for what this is a new version or edition of.
+
+    Links to anything else have no place in a citation.
+    """
     relation = record.get("relation")
     found: dict[Relation, None] = {}
     for kind, targets in relation.items() if isinstance(relation, Mapping) else ():
         for target in targets if isinstance(targets, list) and kind not in RELATIONS_IGNORED else ():
-            doi = _doi(target.get("id")) if isinstance(target, Mapping) and target.get("id-type") == "doi" else None
+            doi = read_doi(target.get("id")) if isinstance(target, Mapping) and target.get("id-type") == "doi" else None
             if doi:
                 found[Relation(str(kind), doi)] = None
+    own = read_doi(record.get("DOI"))
+    for target, update in _entries(record.get("update-to")):
+        if update.kind in SUCCESSIONS and target != own:
+            found[Relation("replaces", target)] = None
     return tuple(found)
 
 
 def _entries(listed: object) -> Iterator[tuple[Doi, Update]]:
     """Each update of a list with the DOI it names; one that names none or no kind says nothing."""
     for raw in listed if isinstance(listed, list) else ():
-        doi = _doi(raw.get("DOI")) if isinstance(raw, Mapping) else None
+        doi = read_doi(raw.get("DOI")) if isinstance(raw, Mapping) else None
         kind = _kind(raw.get("type") or raw.get("label")) if doi else ""
         if doi and kind:
             date = Date.from_csl(raw.get("updated"))
@@ -91,7 +99,8 @@ def _marked_by_title(title: str) -> Update | None:
     return Update(_TITLE_KINDS[mark[1].casefold()], "title") if mark else None
 
 
-def _doi(value: object) -> Doi | None:
+def read_doi(value: object) -> Doi | None:
+    """The DOI a value spells, or None."""
     try:
         return Doi.parse(value) if isinstance(value, str) else None
     except InvalidDoi:

@@ -10,12 +10,15 @@ from atlas_cite.errors import InvalidDoi, Problem, Severity
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.entry import TRUNCATED_NAMES
 from atlas_cite.model.item import Item, Value
+from atlas_cite.model.keywords import join_keywords
 from atlas_cite.model.name import Name
 from atlas_cite.model.provenance import Origin
 from atlas_cite.model.reference import Reference
 from atlas_cite.model.text import decode_entities, tidy
 from atlas_cite.model.variables import FALLBACK_TYPE
+from atlas_cite.sources.inverted_names import read_inverted_name
 from atlas_cite.sources.ris.dates import finest, read_date
+from atlas_cite.sources.ris.notes import note_text
 from atlas_cite.sources.ris.records import Record, Tagged
 from atlas_cite.tables.ris import PREPRINT_GENRES, PUBMED_DATABASES, TAG_ROWS, TYPES_READ, TagRow
 from atlas_cite.tables.truncation import OTHERS_READ
@@ -216,16 +219,17 @@ def _value(row: TagRow, lines: list[Tagged]) -> Value | None:
     if row.kind == "date":
         return read_date(lines[0].text)
     if row.kind == "list":
-        return ", ".join(tidy(line.text) for line in lines)
-    texts = [_text(line.text) for line in lines]
-    return "\n".join(texts) if row.kind == "lines" else texts[0]
+        return join_keywords(tidy(line.text) for line in lines)
+    if row.kind == "lines":
+        return "\n".join(note_text(line.text) or _text(line.text) for line in lines)
+    return _text(lines[0].text)
 
 
 def _names(lines: list[Tagged]) -> tuple[Name, ...]:
     """The names of these lines; a second tag of the role that repeats a name says nothing more."""
     names: list[Name] = []
     for line in lines:
-        name = _read_name(line.text)
+        name = read_inverted_name(line.text)
         if not name.is_empty and (line.tag == lines[0].tag or name not in names):
             names.append(name)
     return tuple(names)
@@ -239,19 +243,6 @@ def _drop_repetitions(draft: _Draft, row: TagRow) -> None:
     """Other tags of the same meaning say nothing more when they say the same."""
     value = str(draft.fields.get(row.variable, "")).casefold()
     draft.left = [line for line in draft.left if not (line.tag in row.tags and _text(line.text).casefold() == value)]
-
-
-def _read_name(text: str) -> Name:
-    """`Last, First, Suffix`; a name without a comma, or with one at its end, is not divided."""
-    text = tidy(decode_entities(text))
-    if "," not in text or text.endswith(","):
-        return Name(literal=text.rstrip(", "))
-    family, given, *rest = [part.strip() for part in text.split(",")]
-    words = family.split()
-    count = 0
-    while count < len(words) - 1 and words[count][:1].islower():
-        count += 1
-    return Name(" ".join(words[count:]), given, ", ".join(rest), non_dropping_particle=" ".join(words[:count]))
 
 
 def _read_event(draft: _Draft, ris_type: str) -> None:

@@ -1,0 +1,160 @@
+"""LaTeX: a document that pdfLaTeX, XeLaTeX and LuaLaTeX compile, its look in commands defined at its beginning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from urllib.parse import quote
+
+from atlas_cite.document.characters import one_line
+from atlas_cite.document.languages import language_tag, uses_letter_paper
+from atlas_cite.document.tree import (
+    Block,
+    BulletList,
+    Document,
+    Emphasis,
+    Heading,
+    Inline,
+    Inlines,
+    Link,
+    Paragraph,
+    ReferenceEntry,
+    SmallCaps,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    Underline,
+    label_column,
+    plain,
+    shown_url,
+)
+from atlas_cite.latex.encode import encode_run
+
+_COMMANDS: dict[type[Inline], str] = {
+    Emphasis: "emph",
+    Strong: "textbf",
+    SmallCaps: "textsc",
+    Underline: "underline",
+    Superscript: "textsuperscript",
+    Subscript: "textsubscript",
+}
+_SECTIONS = ("section", "subsection", "subsubsection")
+_ENVIRONMENTS = {
+    "citation": "citedastext",
+    "annotation": "annotation",
+    "status": "statusnotice",
+    "notice": "notice",
+    "snapshot-citation": "snapshotcitation",
+    "details": "details",
+}
+"""For each role of a paragraph or list the environment of the preamble that sets it."""
+_BREAKS = re.compile(r"(?<=[/.])(?=\w)")
+# What pdfLaTeX's UTF-8 knows for certain: Latin-1, Latin Extended-A and common punctuation.
+_KNOWN = re.compile("[\x00-\u017f–—‘’“”‚„…•€™†‡‹›]")
+
+
+def render_latex(document: Document) -> str:
+    """`document` as a LaTeX file that needs no other file and only packages of every distribution."""
+    body = "\n\n".join(filter(None, map(_block, document.blocks)))
+    paper = "letterpaper" if uses_letter_paper(document.language) else "a4paper"
+    title, language = encode_run(one_line(document.title)), language_tag(document.language) or "en"
+    return (
+        f"\\documentclass[11pt,{paper}]{{article}}\n{_preamble()}"
+        f"\\hypersetup{{pdftitle={{{title}}},pdflang={{{language}}}}}\n{_unknown_characters(body + title)}"
+        f"\\begin{{document}}\n\\labelcolumn{{{_inlines(label_column(document.blocks))}}}\n\n{body}\n\n"
+        "\\end{document}\n"
+    )
+
+
+def _block(block: Block) -> str:
+    if isinstance(block, Heading):
+        section = _SECTIONS[min(max(block.level, 1), len(_SECTIONS)) - 1]
+        bookmark = encode_run(one_line(plain(block.children)))
+        return f"{_target(block.anchor)}\\{section}{{\\texorpdfstring{{{_inlines(block.children)}}}{{{bookmark}}}}}"
+    if isinstance(block, ReferenceEntry):
+        return _entry(block)
+    return _text_block(block)
+
+
+def _entry(entry: ReferenceEntry) -> str:
+    text = "\\newline\n".join(map(_inlines, entry.lines))
+    text = _in_language(f"{_target(entry.anchor)}{text}", entry.language)
+    if entry.label:
+        reference = f"\\labelledreference{{{_inlines(entry.label)}}}{{{text}}}"
+    else:
+        reference = f"\\{'hangingreference' if entry.hanging_indent else 'plainreference'}{{{text}}}"
+    if not entry.annotation:
+        return f"{reference}\\entryspace{{{entry.spacing}}}"
+    annotation = "\n".join(filter(None, map(_annotation, entry.annotation)))
+    return f"{reference}\n\\begin{{annotations}}\n{annotation}\n\\end{{annotations}}"
+
+
+def _annotation(block: Block) -> str:
+    if isinstance(block, Heading):
+        return f"\\annotationheading{{{_inlines(block.children)}}}"
+    return _text_block(block)
+
+
+def _text_block(block: Block) -> str:
+    if isinstance(block, BulletList) and block.style == "badge":
+        badges = " ".join(f"\\badge{{{_inlines(item)}}}" for item in block.items)
+        return f"\\begin{{badges}}\n{badges}\n\\end{{badges}}"
+    if isinstance(block, BulletList):
+        items = "\n".join(f"\\item {_in_language(_inlines(item), block.language)}" for item in block.items)
+        return f"\\begin{{annotationlist}}\n{items}\n\\end{{annotationlist}}" if items else ""
+    if isinstance(block, Paragraph):
+        environment = _ENVIRONMENTS.get(block.style, "")
+        text = _in_language(_inlines(block.children), block.language)
+        return f"\\begin{{{environment}}}\n{text}\n\\end{{{environment}}}" if environment else text
+    return ""
+
+
+def _inlines(inlines: Inlines) -> str:
+    return "".join(map(_inline, inlines))
+
+
+def _inline(node: Inline) -> str:
+    if isinstance(node, Text):
+        return _guarded(encode_run(one_line(node.text)))
+    children = _inlines(node.children)
+    if isinstance(node, Link):
+        url = shown_url(node)
+        # An address has no blanks to break a line at.
+        shown = children if " " in plain(node.children) else _BREAKS.sub(r"\\allowbreak{}", children)
+        return f"\\href{{{_address(url)}}}{{{shown}}}" if url else children
+    return f"\\{_COMMANDS[type(node)]}{{{children}}}"
+
+
+def _guarded(latex: str) -> str:
+    """A run that begins with a bracket or star is no argument of a command before it."""
+    return f"{{}}{latex}" if latex.startswith(("[", "*")) else latex
+
+
+def _address(url: str) -> str:
+    encoded = quote(url, safe="%:/?#[]@!$&'()*+,;=-._~")
+    return (
+        encoded.replace("%", "\\%").replace("#", "\\#").replace("&", "\\&").replace("~", "\\~{}").replace("$", "\\%24")
+    )
+
+
+def _target(anchor: str) -> str:
+    name = re.sub(r"[^A-Za-z0-9:.-]+", "-", anchor)
+    return f"\\hypertarget{{{name}}}{{}}" if name else ""
+
+
+def _in_language(latex: str, language: str) -> str:
+    return f"\\inlanguage{{{language}}}{{{latex}}}" if language_tag(language) else latex
+
+
+def _unknown_characters(text: str) -> str:
+    """A line for each character that pdfLaTeX may not know, so that it is shown by its number and not lost."""
+    characters: Iterable[str] = sorted({character for character in text if not _KNOWN.match(character)})
+    return "".join(f"\\ensurecharacter{{{each}}}{{{ord(each):04X}}}\n" for each in characters)
+
+
+@cache
+def _preamble() -> str:
+    return files("atlas_cite.document").joinpath("preamble.tex").read_text(encoding="utf-8")

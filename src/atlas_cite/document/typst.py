@@ -1,0 +1,168 @@
+"""Typst: a document as markup that compiles and that a person can go on editing.
+
+Source: Typst reference, "Syntax" and "Markup mode"; what looks like markup in a text is escaped with a backslash.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from atlas_cite.document.characters import one_line
+from atlas_cite.document.languages import language_tag, primary_language, region, uses_letter_paper
+from atlas_cite.document.tree import (
+    Block,
+    BulletList,
+    Document,
+    Emphasis,
+    Heading,
+    Inline,
+    Inlines,
+    Link,
+    Paragraph,
+    ReferenceEntry,
+    SmallCaps,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    Underline,
+    label_column,
+    plain,
+    shown_url,
+)
+
+_FUNCTIONS: dict[type[Inline], str] = {
+    Emphasis: "emph",
+    Strong: "strong",
+    SmallCaps: "smallcaps",
+    Underline: "underline",
+    Superscript: "super",
+    Subscript: "sub",
+}
+_SPECIAL = re.compile(r"([\\#$@*_`<>\[\]~])")
+# Comments, dashes, minus signs, soft hyphens, ellipses and addresses that Typst would make of plain characters.
+_SHORTHAND = re.compile(r"(?<=/)(?=[/*])|(?<=\*)(?=/)|(?<=-)(?=[-?\d])|(?<=\.)(?=\.)|(?<=:)(?=//)")
+_START = re.compile(r"[-+/=;(.:,!']|\d+(?=[.)])")
+_ROLES = {
+    "citation": "citation",
+    "annotation": "annotation",
+    "status": "status-notice",
+    "notice": "notice",
+    "snapshot-citation": "snapshot-citation",
+    "details": "details",
+}
+"""For each role of a paragraph or list the function of the preamble that sets it."""
+
+
+def render_typst(document: Document) -> str:
+    """`document` as Typst markup: its look is functions at the beginning, its text calls them by name."""
+    paper = "us-letter" if uses_letter_paper(document.language) else "a4"
+    title = _string(document.title)
+    label = _inlines(label_column(document.blocks))
+    settings = (
+        f"#set document(title: {title}, date: none)\n"
+        f'#set page(paper: "{paper}")\n'
+        f"#set text({_language(document.language) or _language('en')})\n"
+        f"#let widest-label = [{label}]\n"
+    )
+    blocks = "\n\n".join(filter(None, map(_block, document.blocks)))
+    return f"{settings}\n{_preamble()}\n{blocks}\n"
+
+
+def _block(block: Block) -> str:
+    if isinstance(block, Heading):
+        return f"#heading(level: {min(max(block.level, 1), 6)})[{_inlines(block.children)}]{_label(block.anchor)}"
+    if isinstance(block, ReferenceEntry):
+        return _entry(block)
+    return _text_block(block)
+
+
+def _entry(entry: ReferenceEntry) -> str:
+    lines = "".join(f"[{_inlines(line)}]" for line in entry.lines) or "[]"
+    options = [f"spacing: {entry.spacing}"]
+    if entry.label:
+        options.append(f"label: [{_inlines(entry.label)}]")
+    if entry.hanging_indent:
+        options.append("hanging: true")
+    if entry.annotation:
+        options.append("sticky: true")
+    reference = f"#reference({', '.join(options)}){lines}"
+    if language := _language(entry.language):
+        reference = f"#text({language})[{reference}]"
+    reference += _label(entry.anchor)
+    annotation = "\n".join(filter(None, map(_annotation, entry.annotation)))
+    return f"{reference}\n{annotation}\n#entry-end" if annotation else reference
+
+
+def _annotation(block: Block) -> str:
+    if isinstance(block, Heading):
+        return f"#annotation-heading[{_inlines(block.children)}]"
+    return _text_block(block)
+
+
+def _text_block(block: Block) -> str:
+    if isinstance(block, BulletList) and block.style == "badge":
+        return "#badges" + "".join(f"[{_inlines(item)}]" for item in block.items)
+    if isinstance(block, BulletList):
+        items = "".join(f"[{_inlines(item)}]" for item in block.items)
+        return _marked(block.style, f"list{items}", block.language) if items else ""
+    if isinstance(block, Paragraph):
+        return _marked(block.style, f"[{_inlines(block.children)}]", block.language)
+    return ""
+
+
+def _marked(role: str, content: str, language: str) -> str:
+    """A call of the function for `role`, its content in its own language."""
+    function = _ROLES.get(role, "par")
+    if text := _language(language):
+        content = f"text({text})[#{content}]" if content.startswith("list") else f"text({text}){content}"
+    argument = content if content.startswith("[") else f"({content})"
+    return f"#{function}{argument}"
+
+
+def _inlines(inlines: Inlines) -> str:
+    return "".join(map(_inline, inlines))
+
+
+def _inline(node: Inline) -> str:
+    if isinstance(node, Text):
+        return _escaped(node.text)
+    children = _inlines(node.children)
+    if isinstance(node, Link):
+        url = shown_url(node)
+        return f"#link({_string(url)})[{children}]" if url else children
+    return f"#{_FUNCTIONS[type(node)]}[{children}]" if plain(node.children) else ""
+
+
+def _escaped(text: str) -> str:
+    """Characters that mean themselves, wherever the run begins: behind a call or at the start of a line."""
+    escaped = _SHORTHAND.sub(r"\\", _SPECIAL.sub(r"\\\1", one_line(text)))
+    start = _START.match(escaped)
+    if start is None:
+        return escaped
+    sign = start[0]
+    return f"{sign}\\{escaped[len(sign) :]}" if sign.isdigit() else f"\\{escaped}"
+
+
+def _string(text: str) -> str:
+    escaped = one_line(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _label(anchor: str) -> str:
+    return f" #label({_string(anchor)})" if one_line(anchor).strip() else ""
+
+
+def _language(tag: str) -> str:
+    """The arguments of `text` for a language; empty for none."""
+    if not language_tag(tag):
+        return ""
+    place = f', region: "{region(tag)}"' if region(tag) else ""
+    return f'lang: "{primary_language(tag)}"{place}'
+
+
+@cache
+def _preamble() -> str:
+    return files("atlas_cite.document").joinpath("preamble.typ").read_text(encoding="utf-8")

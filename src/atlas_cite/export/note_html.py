@@ -1,0 +1,77 @@
+"""Annotations as the small HTML that a reference manager's rich notes hold: paragraphs, lists, headings, emphasis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from atlas_cite.document.characters import one_line
+from atlas_cite.document.tree import (
+    Block,
+    BulletList,
+    Emphasis,
+    Heading,
+    Inline,
+    Link,
+    Paragraph,
+    ReferenceEntry,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    Underline,
+    shown_url,
+)
+
+_TAGS = {Emphasis: "em", Strong: "strong", Superscript: "sup", Subscript: "sub", Underline: "u"}
+
+
+def note_html(blocks: Iterable[Block]) -> str:
+    """`blocks` as HTML without a page around it; headings are level 2, below a note's own title."""
+    return "".join(_block(block) for block in blocks)
+
+
+def paragraphs_html(lines: Iterable[str]) -> str:
+    """Plain lines as paragraphs, those that begin with `- ` as lists."""
+    html, is_list = "", False
+    for line in (one_line(line).strip() for line in lines):
+        if not line:
+            continue
+        is_item = line.startswith("- ")
+        html += "</ul>" if is_list and not is_item else "<ul>" if is_item and not is_list else ""
+        html += f"<li>{escape(line[2:])}</li>" if is_item else f"<p>{escape(line)}</p>"
+        is_list = is_item
+    return html + ("</ul>" if is_list else "")
+
+
+def _block(block: Block) -> str:
+    if isinstance(block, Heading):
+        return _element("h2", block.children)
+    if isinstance(block, Paragraph):
+        return _element("p", block.children)
+    if isinstance(block, BulletList):
+        items = "".join(_element("li", item) for item in block.items)
+        return f"<ul>{items}</ul>" if items else ""
+    if isinstance(block, ReferenceEntry):
+        return "".join(_element("p", line) for line in block.lines) + note_html(block.annotation)
+    return ""
+
+
+def _element(tag: str, children: Iterable[Inline]) -> str:
+    inner = _inlines(children).strip()
+    return f"<{tag}>{inner}</{tag}>" if inner else ""
+
+
+def _inlines(inlines: Iterable[Inline]) -> str:
+    return "".join(map(_inline, inlines))
+
+
+def _inline(node: Inline) -> str:
+    if isinstance(node, Text):
+        return escape(one_line(node.text), quote=False)
+    inner = _inlines(node.children)
+    if isinstance(node, Link):
+        address = shown_url(node)
+        return f'<a href="{escape(address)}">{inner}</a>' if address else inner
+    tag = _TAGS.get(type(node), "")
+    return f"<{tag}>{inner}</{tag}>" if tag else inner

@@ -1,0 +1,19 @@
+"""The address of a work as formats want it that take no characters but a URI's."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from atlas_cite.document.characters import one_line
+from atlas_cite.model.item import Item
+
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_KEPT = "%/:=&?~#+!$,;'@()*-._"
+
+
+def web_address(item: Item) -> str:
+    """The `URL` of an item with whatever no URI may hold percent-encoded (RFC 3986 §2); what is encoded stays so."""
+    text = _LONE_PERCENT.sub("%25", one_line(item.text("URL")).strip())
+    address, mark, fragment = quote(text, safe=_KEPT).partition("#")
+    return address + mark + fragment.replace("#", "%23")

@@ -1,0 +1,211 @@
+"""Enriching: a .bib file planned, written and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+from atlas_cite.bibfile.file import BibFile
+from atlas_cite.enrich.memory import SUFFIX, Memory, parse_memory
+from atlas_cite.enrich.plan import EntryPlan, Plan
+from atlas_cite.enrich.planning import Found, Setting, plan_entry
+from atlas_cite.enrich.policy import Policy
+from atlas_cite.enrich.proposing import Spelling
+from atlas_cite.enrich.subject import Subject
+from atlas_cite.errors import Problem, Severity, UnreadableInput
+from atlas_cite.files import write_file
+from atlas_cite.pipeline.libraries import Lookup, open_registry
+from atlas_cite.resolve import Progress
+from atlas_cite.tables.bib_dialects import ANNOTATION_FIELDS
+
+Problems = tuple[Problem, ...]
+
+PROGRAMS: Mapping[str, str] = {"biblatex": "annotation", "bibtex": "annote"} | ANNOTATION_FIELDS
+"""Programs and the field in which each looks for an annotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnrichRequest:
+    """What is asked for: a policy, whether entries without a DOI are searched for, and which records annotate entries.
+
+    `annotation_field` is the field for annotations; empty: the one that the file's dialect has.
+    """
+
+    policy: Policy = field(default_factory=Policy)
+    search: bool = True
+    records: tuple[str, ...] = ()
+    annotate: str = "default"
+    annotation_field: str = ""
+
+
+@dataclass(frozen=True)
+class Enrichment:
+    """A file as it was read, and the plan for it."""
+
+    file: BibFile
+    plan: Plan
+    memory: Memory
+
+    def decided(self, decide: Callable[[EntryPlan], EntryPlan]) -> Enrichment:
+        """The same with every entry's plan as `decide` gives it back."""
+        return replace(self, plan=replace(self.plan, entries=tuple(map(decide, self.plan.entries))))
+
+
+def plan_enrichment(
+    path: str, stdin: BinaryIO, request: EnrichRequest, lookup: Lookup, *, progress: Progress | None = None
+) -> tuple[Enrichment, Problems]:
+    """Read the .bib file at `path` (`-`: standard input), look its entries up, and plan what to change.
+
+    Nothing is written.  Raises OSError or UnreadableInput for a file that cannot be read.
+    """
+    from atlas_cite.pipeline.bib_annotations import Annotations, bib_annotations
+    from atlas_cite.pipeline.bib_entries import bib_subjects
+
+    file = _read(path, stdin)
+    memory = _memory(path, file)
+    subjects, problems = bib_subjects(file)
+    found, lookup_problems = _look_up(subjects, request, lookup, progress)
+    spelling, own_field = _spelling(file)
+    wanted = Annotations(request.records, request.annotate, request.annotation_field or own_field)
+    annotations, record_problems = bib_annotations(wanted, subjects, found, stdin)
+    setting = Setting(request.policy, spelling, memory)
+    entries = tuple(
+        plan_entry(subject, each, setting, annotations.get(subject.index))
+        for subject, each in zip(subjects, found, strict=True)
+    )
+    plan = Plan(path, file.sha256, _today(), entries)
+    return Enrichment(file, plan, memory), (*problems, *lookup_problems, *record_problems, *_told(plan))
+
+
+def read_planned(path: str, plan_path: Path, stdin: BinaryIO) -> tuple[Enrichment, Problems]:
+    """The .bib file at `path` and a plan saved for it.
+
+    Raises OSError or UnreadableInput for what cannot be read; `enriched` refuses a file that has changed.
+    """
+    from atlas_cite.enrich.plan_file import parse_plan
+
+    try:
+        plan = parse_plan(plan_path.read_text("utf-8-sig"), str(plan_path))
+    except UnicodeDecodeError as error:
+        raise UnreadableInput("the plan is not UTF-8", subject=str(plan_path), hint="Save it as UTF-8.") from error
+    file = _read(path, stdin)
+    return Enrichment(file, plan, _memory(path, file)), file.problems
+
+
+def save_plan(enrichment: Enrichment, path: Path) -> None:
+    """Write the plan to a file that a person can edit and `read_planned` reads."""
+    from atlas_cite.enrich.plan_file import render_plan
+
+    write_file(path, render_plan(enrichment.plan))
+
+
+def enriched(enrichment: Enrichment) -> tuple[bytes, Problems]:
+    """The file's bytes with the plan's changes made; raises InvalidSettings when the plan is not for this file.
+
+    A change that would break the file is left out, and is a problem.
+    """
+    from atlas_cite.bibfile.edit import apply_edits
+    from atlas_cite.enrich.edits import plan_edits
+
+    edited, problems = apply_edits(enrichment.file, plan_edits(enrichment.plan, enrichment.file))
+    return edited.data, tuple(problems)
+
+
+def write_enrichment(enrichment: Enrichment, path: Path, data: bytes) -> None:
+    """Write the enriched `data` in place of the file that was read, unless nothing has changed; a backup is kept.
+
+    What was written is remembered when an earlier run of this file was.  Raises NotSaved when the file has changed
+    since it was read, or cannot be written.
+    """
+    from atlas_cite.bibfile.saving import save
+
+    if save(path, data, enrichment.file.sha256) and Path(f"{path}{SUFFIX}").exists():
+        remember(enrichment, path, data)
+
+
+def remember(enrichment: Enrichment, path: Path, data: bytes) -> None:
+    """Remember beside `path` what was written into it, so that later runs know a person's changes from their own."""
+    memory = enrichment.memory.with_applied(enrichment.plan, sha256(data).hexdigest())
+    if memory is not enrichment.memory:
+        write_file(Path(f"{path}{SUFFIX}"), [memory.render()])
+
+
+def take_back(path: Path, *, force: bool = False) -> None:
+    """Restore the file as it was before the last write; raises an AtlasCiteError when it has changed since."""
+    from atlas_cite.bibfile.saving import undo
+
+    undo(path, force=force)
+
+
+def describe(plan: Plan) -> list[dict[str, object]]:
+    """The report's view of each entry."""
+    from atlas_cite.enrich.report import describe_plan
+
+    return describe_plan(plan)
+
+
+def _read(path: str, stdin: BinaryIO | None) -> BibFile:
+    from atlas_cite.bibfile.read import read_bib_file
+
+    if path == "-" and stdin is not None:
+        return read_bib_file(stdin.read(), "standard input")
+    return read_bib_file(Path(path).read_bytes(), path)
+
+
+def _memory(path: str, file: BibFile) -> Memory:
+    beside = Path(path + SUFFIX)
+    if path == "-" or not beside.is_file():
+        return Memory()
+    return parse_memory(beside.read_text("utf-8", "replace"), str(beside)).at(file.sha256)
+
+
+def _look_up(
+    subjects: Sequence[Subject], request: EnrichRequest, lookup: Lookup, progress: Progress | None
+) -> tuple[list[Found], Problems]:
+    from atlas_cite.enrich.lookup import find_published, look_up
+
+    if not subjects:
+        return [], ()
+    told: list[Problem] = []
+    with open_registry(lookup, told.append) as registry:
+        found, problems = look_up(subjects, registry, search=request.search, progress=progress)
+        if request.policy.update_preprints:
+            found = find_published(found, registry)
+    return found, (*told, *problems)
+
+
+def _spelling(file: BibFile) -> tuple[Spelling, str]:
+    """How the file spells values, and the field in which it keeps annotations."""
+    from atlas_cite.bibfile.dialect import dialect_of
+
+    dialect = dialect_of(file)
+    spelling = Spelling(
+        names=dialect.names,
+        letters_as_commands=dialect.letters == "latex",
+        month_macros=dialect.months != "number",
+        doi_is_address=dialect.doi_is_url,
+        missing=file.source.missing,
+    )
+    return spelling, dialect.annotation_field
+
+
+def _told(plan: Plan) -> list[Problem]:
+    """What a plan has to say beyond its changes."""
+    problems = []
+    for entry in plan.entries:
+        where = f"{plan.file}:{entry.line}:{entry.column}"
+        if entry.status:
+            message, hint = f"{entry.key}: {entry.status}", "Do not cite it as sound."
+            problems.append(Problem("work-retracted", where, message, hint, Severity.WARNING))
+        problems += [
+            Problem(note.code, where, f"{entry.key}: {note.text}", severity=Severity.WARNING) for note in entry.notes
+        ]
+    return problems
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()

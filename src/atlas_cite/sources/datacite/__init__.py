@@ -1,0 +1,1 @@
+"""DataCite: works of repositories, such as data, software, theses and arXiv's preprints."""

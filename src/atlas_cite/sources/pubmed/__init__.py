@@ -1,0 +1,1 @@
+"""PubMed: the DOIs and records behind PubMed ids and PubMed Central ids."""

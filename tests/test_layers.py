@@ -33,6 +33,7 @@ ROOMS: dict[str, set[str]] = {
     "document": {"errors", "model", "latex"},
     "webpage": {"document"},
     "build": {"errors", "model"},
+    "checks": {"errors", "model", "match", "document"},
     "render": {"errors", "model", "csl", "styles", "document", "tables"},
     "export": {"errors", "model", "tables", "latex", "document"},
     "enrich": {
@@ -41,14 +42,14 @@ ROOMS: dict[str, set[str]] = {
     "files": set(),
     "formats": {"errors"},
     "pipeline": {
-        "arrange", "webpage", "build", "manuscript",
+        "arrange", "webpage", "build", "manuscript", "checks",
         "errors", "model", "sources", "match", "merge", "keys", "resolve", "styles", "document", "render", "export",
         "formats", "lock", "files", "latex", "bibfile", "enrich", "tables",
     },
     "demo": {"errors", "model", "files", "formats", "pipeline"},
     "cli": {
         "errors", "version", "model", "merge", "keys", "styles", "files", "formats", "resolve", "enrich", "pipeline",
-        "demo",
+        "demo", "checks",
     },
 }  # fmt: skip
 """Each room and the rooms it may import besides itself."""

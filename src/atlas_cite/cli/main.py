@@ -20,6 +20,7 @@ COMMANDS = {
     "bibliography": "atlas_cite.cli.documents:bibliography_command",
     "export": "atlas_cite.cli.library:export_command",
     "enrich": "atlas_cite.cli.enrich:enrich_command",
+    "check": "atlas_cite.cli.check:check_command",
     "styles": "atlas_cite.cli.styles:styles_command",
     "cache": "atlas_cite.cli.cache:cache_command",
     "demo": "atlas_cite.cli.demo:demo_command",

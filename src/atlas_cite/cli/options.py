@@ -44,13 +44,13 @@ class Shared:
     lock: Path | None
     update_lock: bool
 
-    def lookup(self) -> Lookup:
-        """How to look references up, for the pipeline."""
+    def lookup(self, *, offline: bool | None = None) -> Lookup:
+        """How to look references up, for the pipeline; `offline` overrules the option."""
         return Lookup(
             crossref_url=self.crossref_url,
             mailto=self.mailto,
             cache=self.cache or default_cache(),
-            offline=self.offline,
+            offline=self.offline if offline is None else offline,
             refresh_days=self.refresh,
             preferred=dict(self.prefer),
             datacite_url=self.datacite_url,

@@ -1,0 +1,76 @@
+"""Findings: what a rule found, where, how bad it is, and what to change where that is safe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    """A reader would be misled: a retracted work, a DOI of another work."""
+    WARNING = "warning"
+    """A reader would see that something is wrong."""
+    NOTE = "note"
+    """Worth knowing; nothing is wrong."""
+
+
+LEVELS = (Level.ERROR, Level.WARNING, Level.NOTE)
+"""The levels, the gravest first."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A place in a file; line and column from 1, 0 where they are not known."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        known = [str(number) for number in (self.line, self.column) if number]
+        return ":".join([self.file, *known])
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change that is always right: the field of an entry and its new text, LaTeX kept; None takes the field out."""
+
+    field: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding: `rule` is its rule's name, `key` the entry's, empty for a file as a whole."""
+
+    rule: str
+    level: Level
+    place: Place
+    message: str
+    hint: str = ""
+    key: str = ""
+    field: str = ""
+    fix: Fix | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """What makes it the same finding when lines have moved: its rule, entry, field and words."""
+        return f"{self.rule}|{self.key}|{self.field}|{self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule says of an entry; its name, level and place are added by whoever runs it.
+
+    `field` is the field of the entry it is about, by which its place is found; `place` overrules that.
+    """
+
+    message: str
+    hint: str = ""
+    field: str = ""
+    fix: Fix | None = None
+    place: Place | None = None
+    key: str = ""

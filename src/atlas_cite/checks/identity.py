@@ -1,0 +1,283 @@
+"""Identity rules: whether a DOI is that of the work described, and whether works stand in a library twice."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from atlas_cite.checks.finding import Fix, Hit, Level
+from atlas_cite.checks.rule import Rule
+from atlas_cite.checks.subject import Corpus, Subject
+from atlas_cite.errors import InvalidDoi
+from atlas_cite.match.identity import contradictions, is_other_work
+from atlas_cite.match.similarity import any_author_agrees, comparable_title, content_words, title_similarity
+from atlas_cite.match.sought import Sought
+from atlas_cite.model.doi import Doi
+from atlas_cite.model.name import Name
+
+_LATEX = re.compile(r"\\[_%&#{}]|\{\\?_\}|\\textunderscore|\$")
+_RESOLVER = re.compile(r"^\s*(?:https?://|doi:)", re.IGNORECASE)
+_VERSION = re.compile(r"(?:/v|v)\d+$")
+_USUALLY_REGISTERED = frozenset({"article-journal", "paper-conference"})
+_REGISTERED_SINCE = 2005
+"""From about this year on, nearly every journal article has a DOI."""
+_ALIKE = 0.93
+"""Title likeness from which two entries may be one work."""
+_NEIGHBOURS = 4
+"""How many neighbours in the order of titles an entry is compared with: duplicates stand next to each other."""
+
+
+def sought_of(subject: Subject) -> Sought:
+    """What an entry says of its work, for matching."""
+    item = subject.item
+    return Sought(
+        title=item.text("title"),
+        authors=item.names("author"),
+        year=item.year,
+        container=item.text("container-title"),
+        volume=item.text("volume"),
+        page=item.text("page"),
+    )
+
+
+def _other_work(subject: Subject) -> Iterator[Hit]:
+    if subject.work and is_other_work(sought_of(subject), subject.work):
+        found = subject.work.item
+        who = found.names("author")[:1]
+        named = f" by {who[0]}" if who else ""
+        message = f"{subject.work.doi} is another work: {found.text('title')!r}{named} ({found.year or 'no year'})"
+        yield Hit(message, "Find the right DOI (atlas-cite enrich proposes one), or take this one out.", "doi")
+
+
+def _differs(subject: Subject) -> Iterator[Hit]:
+    if subject.work and not is_other_work(sought_of(subject), subject.work):
+        for problem in contradictions(sought_of(subject), subject.work, ""):
+            field = problem.code.partition("-")[0].removesuffix("s")
+            yield Hit(problem.message, "Check which is right.", field)
+
+
+def _absent(subject: Subject) -> Iterator[Hit]:
+    if subject.absent:
+        yield Hit(f"no registry knows {subject.doi}", "Check it for misprints; it may also be made up.", "doi")
+
+
+def _alias(subject: Subject) -> Iterator[Hit]:
+    if subject.work and subject.doi and subject.work.doi != subject.doi:
+        fix = Fix("doi", subject.work.doi.text) if "doi" in subject.fields else None
+        yield Hit(f"{subject.doi} is another name of {subject.work.doi}", "Cite the registry’s own DOI.", "doi", fix)
+
+
+def _missing(subject: Subject) -> Iterator[Hit]:
+    year = subject.item.year
+    is_expected = subject.item.type in _USUALLY_REGISTERED and year is not None and year >= _REGISTERED_SINCE
+    if is_expected and not subject.is_record and not subject.doi and not subject.item.text("PMID"):
+        yield Hit("a journal article of this age has a DOI, and none is given", "atlas-cite enrich finds it.")
+
+
+def _latex(subject: Subject) -> Iterator[Hit]:
+    written = subject.text("doi")
+    if _LATEX.search(written) and subject.doi:
+        hint = "Write the DOI as it is: a DOI field is not typeset."
+        yield Hit(f"the DOI holds LaTeX: {written}", hint, "doi", Fix("doi", subject.doi.text))
+
+
+def _address(subject: Subject) -> Iterator[Hit]:
+    written = subject.text("doi")
+    if _RESOLVER.match(written) and subject.doi:
+        hint = "Styles put https://doi.org/ before it themselves."
+        yield Hit(f"the DOI is written as an address: {written}", hint, "doi", Fix("doi", subject.doi.text))
+
+
+def _url_repeats(subject: Subject) -> Iterator[Hit]:
+    written = subject.text("url")
+    if not (subject.doi and written):
+        return
+    try:
+        repeated = "doi.org/" in written.lower() and Doi.parse(written) == subject.doi
+    except InvalidDoi:
+        return
+    if repeated:
+        yield Hit("the URL only repeats the DOI", "Take it out: styles print both.", "url", Fix("url", None))
+
+
+def _doi_twice(corpus: Corpus) -> Iterator[tuple[Subject | None, Hit]]:
+    sharing: defaultdict[Doi, list[Subject]] = defaultdict(list)
+    for subject in corpus:
+        if subject.doi:
+            sharing[subject.work.doi if subject.work else subject.doi].append(subject)
+    for doi, subjects in sharing.items():
+        for other in subjects[1:]:
+            message = f"{other.key} and {subjects[0].key} ({subjects[0].place}) have one DOI, {doi}"
+            yield other, Hit(message, "Keep one of them, or correct one of the DOIs.", "doi")
+
+
+def _twice(corpus: Corpus) -> Iterator[tuple[Subject | None, Hit]]:
+    for one, other in _pairs(corpus):
+        if one.doi and other.doi:
+            continue
+        message = f"{other.key} and {one.key} ({one.place}) look like one work"
+        yield other, Hit(message, "Keep one of them if they are.", "title")
+
+
+def _two_dois(corpus: Corpus) -> Iterator[tuple[Subject | None, Hit]]:
+    for one, other in _pairs(corpus):
+        if not (one.doi and other.doi) or one.doi == other.doi:
+            continue
+        versions = _VERSION.sub("", one.doi.text) == _VERSION.sub("", other.doi.text)
+        preprint = {one.item.type, other.item.type} == {"article", "article-journal"}
+        what = "versions of one work" if versions else "a preprint and its article" if preprint else "one work"
+        message = f"{other.key} ({other.doi}) and {one.key} ({one.doi}, {one.place}) look like {what}"
+        yield other, Hit(message, "Cite the one you used; if both, say which is which.", "doi")
+
+
+def _published(subject: Subject) -> Iterator[Hit]:
+    if subject.work:
+        published = [each.doi for each in subject.work.relations if each.kind == "is-preprint-of"]
+        if published:
+            message = f"this preprint has been published: {', '.join(map(str, published))}"
+            yield Hit(message, "Cite the article if that is what you mean; atlas-cite never swaps them.", "doi")
+
+
+def _pairs(corpus: Corpus) -> Iterator[tuple[Subject, Subject]]:
+    """Pairs of entries that look like one work, the earlier first, each once: sorted neighbourhoods, n log n."""
+    titled = [each for each in corpus if content_words(each.item.text("title")) >= 4]
+    folded = {id(each): comparable_title(each.item.text("title")) for each in titled}
+    place = {id(each): number for number, each in enumerate(corpus)}
+    seen: set[tuple[int, int]] = set()
+    # Sorted from the front and from the back: a difference at one end leaves the other end's neighbours alone.
+    for key in (lambda each: folded[id(each)], lambda each: folded[id(each)][::-1]):
+        ordered = sorted(titled, key=key)
+        for at, one in enumerate(ordered):
+            for other in ordered[at + 1 : at + 1 + _NEIGHBOURS]:
+                first, second = sorted((one, other), key=lambda each: place[id(each)])
+                pair = (place[id(first)], place[id(second)])
+                if pair not in seen and _is_one_work(first, second):
+                    seen.add(pair)
+                    yield first, second
+
+
+def _is_one_work(one: Subject, other: Subject) -> bool:
+    if title_similarity(one.item.text("title"), [other.item.text("title")]) < _ALIKE:
+        return False
+    if any_author_agrees(_people(one), _people(other)) is False:
+        return False
+    years = (one.item.year, other.item.year)
+    if None not in years and abs((years[0] or 0) - (years[1] or 0)) > _years_apart(one, other):
+        return False
+    return not any(_contradict(one, other, variable) for variable in ("edition", "chapter-number", "number-of-volumes"))
+
+
+def _people(subject: Subject) -> Sequence[Name]:
+    return (subject.item.names("author") or subject.item.names("editor"))[:12]
+
+
+def _years_apart(one: Subject, other: Subject) -> int:
+    """A preprint may come two years before its article."""
+    return 2 if one.item.type != other.item.type else 1
+
+
+def _contradict(one: Subject, other: Subject, variable: str) -> bool:
+    first, second = one.item.text(variable), other.item.text(variable)
+    return bool(first and second and first != second)
+
+
+RULES = (
+    Rule(
+        "identity/doi-other-work",
+        Level.ERROR,
+        "A DOI leads to another work",
+        "The registry’s record for the DOI has another title and none of the authors given here. Who follows the DOI"
+        " finds another paper; programs that complete entries from it replace yours.",
+        "the DOI of the paper printed next to yours",
+        _other_work,
+    ),
+    Rule(
+        "identity/record-differs",
+        Level.WARNING,
+        "The entry and the registry’s record differ",
+        "Title, year or authors differ by more than spelling. Either may be wrong.",
+        "year 2013 here, 2016 there",
+        _differs,
+    ),
+    Rule(
+        "identity/doi-absent",
+        Level.ERROR,
+        "A DOI does not exist",
+        "No registry knows it: misprinted, cut short, or made up.",
+        "10.1016/j.brat.2013.02",
+        _absent,
+    ),
+    Rule(
+        "identity/doi-alias",
+        Level.NOTE,
+        "A DOI is another name of the registry’s own",
+        "It works, and other libraries will know the work under its prime DOI.",
+        "",
+        _alias,
+    ),
+    Rule(
+        "identity/doi-missing",
+        Level.NOTE,
+        "A DOI is missing where one is usual",
+        "Journal articles and conference papers since about 2005 have one.",
+        "",
+        _missing,
+    ),
+    Rule(
+        "identity/doi-latex",
+        Level.WARNING,
+        "A DOI holds LaTeX",
+        "Escapes such as \\_ in a DOI field end up in the address and break it.",
+        "10.1162/tacl\\_a\\_00276",
+        _latex,
+    ),
+    Rule(
+        "identity/doi-address",
+        Level.NOTE,
+        "A DOI is written as an address",
+        "The field wants the bare DOI; styles make the address.",
+        "doi = {https://doi.org/10.1000/1}",
+        _address,
+    ),
+    Rule(
+        "identity/url-repeats-doi",
+        Level.NOTE,
+        "A URL only repeats the DOI",
+        "Many styles print both, one after the other.",
+        "url = {https://doi.org/10.1000/1}",
+        _url_repeats,
+    ),
+    Rule(
+        "identity/doi-twice",
+        Level.WARNING,
+        "Two entries have one DOI",
+        "One work stands in the library twice, or one of the DOIs is wrong; the bibliography will list it twice.",
+        "",
+        whole=_doi_twice,
+    ),
+    Rule(
+        "identity/work-twice",
+        Level.WARNING,
+        "Two entries look like one work",
+        "Title, authors and year agree, and at most one has a DOI.",
+        "",
+        whole=_twice,
+    ),
+    Rule(
+        "identity/two-dois",
+        Level.NOTE,
+        "One work under two DOIs",
+        "A preprint and its article, or versions of one deposit: both may be right to cite, but rarely both at once.",
+        "",
+        whole=_two_dois,
+    ),
+    Rule(
+        "identity/preprint-published",
+        Level.NOTE,
+        "A preprint has been published",
+        "The registry links the preprint to an article.",
+        "",
+        _published,
+    ),
+)

@@ -1,0 +1,85 @@
+"""A page: findings as HTML that can be opened anywhere, with counts by rule and the lines of the files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+
+from atlas_cite.checks.finding import LEVELS, Finding
+from atlas_cite.checks.report.text import counted
+from atlas_cite.checks.rules import RULES
+from atlas_cite.document.characters import one_line
+from atlas_cite.document.html import page_style
+
+_HEAD = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="color-scheme" content="light dark">
+<title>What atlas-cite check found</title>
+<style>
+{style}main {{ max-width: 58rem; }}
+table {{ border-collapse: collapse; font-size: .9375rem; margin: 0 0 2rem; }}
+th, td {{ text-align: left; padding: .3rem .9rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }}
+td.number {{ text-align: right; font-variant-numeric: tabular-nums; }}
+.finding {{ border-left: 4px solid var(--line); padding: .1rem 0 .1rem .9rem; margin: 0 0 1rem; }}
+.finding.error {{ border-color: var(--alarm); }}
+.finding.warning {{ border-color: var(--accent); }}
+.finding p {{ margin: 0 0 .2rem; }}
+.finding code, pre {{ font-size: .875rem; background: var(--panel); }}
+pre {{ overflow-x: auto; margin: .2rem 0; padding: .3rem .6rem; }}
+</style>
+</head>
+<body>
+<main>
+<h1>What atlas-cite check found</h1>
+"""
+
+
+def render_page(findings: Sequence[Finding], sources: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The findings by file; nothing of a file becomes markup."""
+    yield _HEAD.format(style=page_style())
+    yield f"<p>{_text(counted(findings))}</p>\n"
+    yield _counts(findings)
+    file = None
+    for finding in findings:
+        if finding.place.file != file:
+            file = finding.place.file
+            yield f"<h2>{_text(file or 'All inputs')}</h2>\n"
+        yield _finding(finding, sources)
+    yield "</main>\n</body>\n</html>\n"
+
+
+def _counts(findings: Sequence[Finding]) -> str:
+    counts = Counter((finding.rule, finding.level) for finding in findings)
+    if not counts:
+        return ""
+    ranked = sorted(counts.items(), key=lambda each: (LEVELS.index(each[0][1]), -each[1], each[0][0]))
+    rows = "".join(
+        f'<tr><td>{level}</td><td><code>{_text(rule)}</code></td><td class="number">{count}</td>'
+        f"<td>{_text(RULES[rule].title if rule in RULES else '')}</td></tr>\n"
+        for (rule, level), count in ranked
+    )
+    # Columns say what stands in them, for who hears the page.
+    heads = "".join(f'<th scope="col">{head}</th>' for head in ("Level", "Rule", "Found", "What it means"))
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>\n{rows}</tbody></table>\n"
+
+
+def _finding(finding: Finding, sources: Mapping[str, Sequence[str]]) -> str:
+    lines = sources.get(finding.place.file, ())
+    shown = lines[finding.place.line - 1].strip() if 0 < finding.place.line <= len(lines) else ""
+    source = f"<pre>{_text(shown[:300])}</pre>\n" if shown else ""
+    where = ":".join(str(number) for number in (finding.place.line, finding.place.column) if number)
+    hint = f"<p>{_text(finding.hint)}</p>\n" if finding.hint else ""
+    return (
+        f'<div class="finding {finding.level}">\n<p><strong>{finding.level}</strong> {_text(where)}'
+        f" {_text(finding.key)}: {_text(finding.message)} <code>{_text(finding.rule)}</code></p>\n"
+        f"{source}{hint}</div>\n"
+    )
+
+
+def _text(text: str) -> str:
+    return escape(one_line(text), quote=True)

@@ -1,0 +1,32 @@
+"""Rules: a name, how bad it is, why it matters, an example, and the function that looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from atlas_cite.checks.finding import Hit, Level
+from atlas_cite.checks.subject import Corpus, Subject
+
+Each = Callable[[Subject], Iterable[Hit]]
+"""Looks at one entry."""
+Whole = Callable[[Corpus], Iterable[tuple[Subject | None, Hit]]]
+"""Looks at all entries together; the entry a hit is about, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: `family/name`, with exactly one of `each` and `whole`, or neither when readers find it."""
+
+    name: str
+    level: Level
+    title: str
+    explanation: str
+    example: str = ""
+    each: Each | None = None
+    whole: Whole | None = None
+
+    @property
+    def family(self) -> str:
+        """The part of the name before the stroke."""
+        return self.name.partition("/")[0]

@@ -1,0 +1,190 @@
+"""Status rules: retractions and the like, from registries, a local list, and what titles say.
+
+Source: ../shared/CROSSREF.md §2, "Updates and retractions".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from atlas_cite.checks.finding import Hit, Level
+from atlas_cite.checks.rule import Each, Rule
+from atlas_cite.checks.subject import Corpus, Subject
+from atlas_cite.model.status import GRAVE, Status, Update
+
+_TITLE_MARK = re.compile(
+    r"\W*(?:(?:article|paper|chapter)\s+)?(?P<word>retracted|withdrawn|removed)(?:\s+(?:article|paper|chapter))?\s*[:\]\-–—]",
+    re.IGNORECASE,
+)
+REINSTATEMENT = "reinstatement"
+"""Retraction Watch's word for a retraction that was taken back; registries have none."""
+CONTRADICTORY = "contradictory"
+_SAID = {
+    "retraction": "was retracted",
+    "partial_retraction": "was partly retracted",
+    "withdrawal": "was withdrawn",
+    "removal": "was removed",
+    "expression_of_concern": "drew an expression of concern",
+    "correction": "was corrected",
+    "corrigendum": "was corrected",
+    "erratum": "was corrected",
+    REINSTATEMENT: "was reinstated after a retraction",
+}
+_CORRECTIONS = ("correction", "corrigendum", "erratum")
+
+
+def with_listed(status: Status, listed: Iterable[Update]) -> Status:
+    """A status with the updates of a local list that it does not have; a list alone is no check of a registry."""
+    new = tuple(update for update in listed if not any(_is_same(update, other) for other in status.updates))
+    return Status(status.checked, (*status.updates, *new), status.notice_for)
+
+
+def _is_same(one: Update, other: Update) -> bool:
+    return one.kind == other.kind and (one.notice is None or other.notice is None or one.notice == other.notice)
+
+
+def _of_kind(*kinds: str, hint: str) -> Each:
+    """A rule's function that looks for updates of some kinds."""
+
+    def look(subject: Subject) -> Iterable[Hit]:
+        updates = [update for update in subject.status.updates if update.kind in kinds]
+        if updates:
+            first = min(updates, key=lambda update: update.date or "9999")
+            yield Hit(f"this work {_SAID[first.kind]}{_told(first, updates)}", hint, "doi")
+
+    return look
+
+
+def _told(first: Update, updates: list[Update]) -> str:
+    when = f" on {first.date}" if first.date else ""
+    notices = list(dict.fromkeys(str(update.notice) for update in updates if update.notice))
+    sources = list(dict.fromkeys(update.source for update in updates if update.source))
+    notice = f", notice {', '.join(notices)}" if notices else ""
+    return f"{when} (says {', '.join(sources) or 'an unnamed source'}{notice})"
+
+
+def _title_says_so(subject: Subject) -> Iterator[Hit]:
+    match = _TITLE_MARK.match(subject.item.text("title"))
+    known = {update.kind for update in subject.status.updates}
+    if match and not known & GRAVE:
+        said = match["word"].lower()
+        checked = "no registry says so" if subject.work else "nobody asked a registry"
+        yield Hit(f"the title says {said!r}, and {checked}", "Look at the publisher’s page before citing it.", "title")
+
+
+def _notice_cited(subject: Subject) -> Iterator[Hit]:
+    about = ", ".join(doi.text for doi in subject.status.notice_for)
+    if about:
+        yield Hit(f"this is itself a notice about {about}", "Cite the work if you mean the work.", "doi")
+
+
+def _unchecked(corpus: Corpus) -> Iterator[tuple[Subject | None, Hit]]:
+    unchecked = [each for each in corpus if each.doi and not each.status.checked and not each.absent]
+    if unchecked:
+        count = f"{len(unchecked)} of {len(corpus.subjects)} entries were never checked for retractions"
+        yield unchecked[0], Hit(count, "Run check with --resolve: unchecked is not clean.")
+
+
+def _contradictory(subject: Subject) -> Iterator[Hit]:
+    updates = [update for update in subject.status.updates if update.kind == CONTRADICTORY]
+    if updates:
+        told = _told(updates[0], updates)
+        yield Hit(
+            f"the registry’s updates of this work contradict each other{told}", "Look at the publisher’s page.", "doi"
+        )
+
+
+_NOT_SOUND = "Do not cite it as sound: say that it was, or take it out."
+
+RULES = (
+    Rule(
+        "status/retracted",
+        Level.ERROR,
+        "A retracted work is cited",
+        "A registry, Retraction Watch or the given list says that the publisher retracted this work. Citing it as sound"
+        " misleads every reader; citing it as an example of a retracted work is fine when the text says so.",
+        "10.1126/science.1179052, retracted on 2011-12-23",
+        _of_kind("retraction", hint=_NOT_SOUND),
+    ),
+    Rule(
+        "status/partly-retracted",
+        Level.ERROR,
+        "A partly retracted work is cited",
+        "Parts of the work (figures, tables, claims) were retracted; what remains may not support your point.",
+        "a paper whose figure 2 was retracted",
+        _of_kind("partial_retraction", hint="Read the notice: is what you cite among what was retracted?"),
+    ),
+    Rule(
+        "status/withdrawn",
+        Level.ERROR,
+        "A withdrawn work is cited",
+        "Its authors or publisher withdrew it: it may be out of date (a Cochrane review) or wrong (a preprint).",
+        "a Cochrane review withdrawn because it is out of date",
+        _of_kind("withdrawal", hint="Cite what took its place, or say that it was withdrawn."),
+    ),
+    Rule(
+        "status/removed",
+        Level.ERROR,
+        "A removed work is cited",
+        "The publisher removed it, mostly for legal or safety reasons; readers cannot look it up.",
+        "",
+        _of_kind("removal", hint=_NOT_SOUND),
+    ),
+    Rule(
+        "status/concern",
+        Level.WARNING,
+        "A work with an expression of concern is cited",
+        "The publisher doubts the work and says so; an investigation may end in a retraction or in nothing.",
+        "",
+        _of_kind("expression_of_concern", hint="Read the notice, and say so where you cite the work."),
+    ),
+    Rule(
+        "status/corrected",
+        Level.NOTE,
+        "A corrected work is cited",
+        "A correction was published. It is not a retraction; it may matter for what you cite.",
+        "",
+        _of_kind(*_CORRECTIONS, hint="Read the correction: does it touch what you cite?"),
+    ),
+    Rule(
+        "status/reinstated",
+        Level.NOTE,
+        "A reinstated work is cited",
+        "The retraction was taken back. Registries keep the retraction in their records, so others may still warn.",
+        "",
+        _of_kind(REINSTATEMENT, hint="Keep the notice of the reinstatement at hand."),
+    ),
+    Rule(
+        "status/contradictory",
+        Level.WARNING,
+        "A work’s updates contradict each other",
+        "One record gives many kinds of update at once, which no work can have: the registry’s data are damaged.",
+        "",
+        _contradictory,
+    ),
+    Rule(
+        "status/title-says-so",
+        Level.WARNING,
+        "A title says that the work was retracted or withdrawn",
+        "Publishers put RETRACTED or WITHDRAWN before a title; no other source confirms it here.",
+        "RETRACTED: A study of …",
+        _title_says_so,
+    ),
+    Rule(
+        "status/notice-cited",
+        Level.WARNING,
+        "A notice is cited instead of the work",
+        "The DOI is that of a retraction notice, correction or the like, not of the work it is about.",
+        "10.3892/ol.2018.7943, the notice for 10.3892/ol.2017.7467",
+        _notice_cited,
+    ),
+    Rule(
+        "status/unchecked",
+        Level.NOTE,
+        "Works were never checked for retractions",
+        "Nobody asked a registry about these works, so nothing is known of their status. Unchecked is not clean.",
+        "",
+        whole=_unchecked,
+    ),
+)

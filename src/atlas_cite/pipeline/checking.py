@@ -1,0 +1,210 @@
+"""Checking: inputs read, looked up where asked, and looked at by every rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from atlas_cite.bibfile.file import BibEntry
+from atlas_cite.bibfile.read import read_bib_file
+from atlas_cite.checks.finding import Finding, Place
+from atlas_cite.checks.reading import place_of, reading_findings
+from atlas_cite.checks.run import read_baseline, run_rules, without_known
+from atlas_cite.checks.since import Seen, changes_since, seen_in
+from atlas_cite.checks.status import with_listed
+from atlas_cite.checks.subject import Corpus, SourceField, Subject, Use
+from atlas_cite.errors import Problem, UnreadableInput
+from atlas_cite.manuscript.citations import Lines
+from atlas_cite.manuscript.uses import cites_everything, find_uses
+from atlas_cite.model.date import Date
+from atlas_cite.model.doi import Doi
+from atlas_cite.model.item import Item, Value
+from atlas_cite.model.reference import Reference
+from atlas_cite.model.status import Status, Update
+from atlas_cite.model.summary import SummaryRecord
+from atlas_cite.model.work import Answer, Outcome
+from atlas_cite.pipeline.libraries import Lookup, open_registry
+from atlas_cite.resolve import Progress
+from atlas_cite.sources.decode import decode_text
+from atlas_cite.sources.read import read_inputs
+from atlas_cite.sources.retraction_watch import read_retractions
+
+Problems = tuple[Problem, ...]
+_INPUT_CODES = "input-"
+"""Problems with this beginning are about the command line, not about what a file says."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """What to check with: levels by rule or family, a list of retractions, manuscripts, a baseline, what was seen."""
+
+    levels: Mapping[str, str] = field(default_factory=dict)
+    retractions: Path | None = None
+    against: tuple[Path, ...] = ()
+    baseline: Path | None = None
+    since: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What checking came to: findings in order, the files' lines for showing them, and what was seen of each work.
+
+    With `since`, the findings are only what changed since then, and `seen` is the text to keep for the next time.
+    """
+
+    findings: tuple[Finding, ...]
+    sources: Mapping[str, Sequence[str]]
+    problems: Problems
+    seen: str = ""
+
+
+def check(
+    inputs: Sequence[str],
+    stdin: BinaryIO,
+    lookup: Lookup,
+    request: CheckRequest,
+    *,
+    today: date,
+    progress: Progress | None = None,
+) -> Checked:
+    """Every finding about the inputs.
+
+    Works are looked up as `lookup` says: offline, what the cache knows counts and the rest is unchecked.  Raises
+    InvalidSettings for a rule, level or baseline that cannot be used, UnreadableInput for a list of retractions that is
+    none, and OSError for a file that cannot be read.
+    """
+    references, problems = read_inputs(inputs, stdin)
+    told: list[Problem] = []
+    answers = _answers(references, lookup, told.append, progress)
+    listed = _retractions(request.retractions)
+    bib_entries = _bib_entries(references)
+    subjects = tuple(_subject(each, answers, listed, bib_entries) for each in references)
+    corpus = Corpus(subjects, today, _uses(request.against))
+    refused = tuple(problem for problem in problems if problem.code.startswith(_INPUT_CODES))
+    by_readers = reading_findings(problem for problem in problems if problem not in refused)
+    if request.since:
+        before = (
+            Seen.from_json(request.since.read_text("utf-8"), str(request.since)) if request.since.exists() else Seen()
+        )
+        findings = list(changes_since(corpus, before))
+        return Checked(tuple(findings), {}, (*refused, *told), seen_in(corpus, before).to_json())
+    findings = run_rules(corpus, by_readers, request.levels)
+    if request.baseline:
+        known = read_baseline(request.baseline.read_text("utf-8"), str(request.baseline))
+        findings = without_known(findings, known)
+    return Checked(tuple(findings), _lines(findings), (*refused, *told))
+
+
+def _answers(
+    references: Sequence[Reference], lookup: Lookup, notify: Callable[[Problem], None], progress: Progress | None
+) -> dict[Doi, Answer]:
+    dois = list(dict.fromkeys(doi for each in references if (doi := _doi(each))))
+    if not dois:
+        return {}
+    with open_registry(lookup, notify) as registry:
+        return dict(zip(dois, registry.fetch(dois, progress), strict=True))
+
+
+def _doi(reference: Reference) -> Doi | None:
+    return reference.entry.doi if reference.entry else reference.doi
+
+
+def _retractions(path: Path | None) -> Mapping[str, tuple[Update, ...]]:
+    if path is None:
+        return {}
+    text, _ = decode_text(path.read_bytes(), str(path))
+    return read_retractions(text.splitlines(), str(path))
+
+
+def _subject(
+    reference: Reference,
+    answers: Mapping[Doi, Answer],
+    listed: Mapping[str, tuple[Update, ...]],
+    bib_entries: Mapping[tuple[str, int], tuple[str, BibEntry]],
+) -> Subject:
+    place = place_of(reference.origin.where)
+    doi = _doi(reference)
+    answer = answers.get(doi) if doi else None
+    work = answer.work if answer else None
+    known = work.status if work else reference.entry.status if reference.entry else Status()
+    summary = reference.entry.summary if reference.entry else reference.summary
+    item = reference.entry.item if reference.entry else reference.item
+    subject = Subject(
+        key=_key(reference),
+        place=place,
+        item=item if item.fields or summary is None else _summary_item(summary),
+        doi=doi,
+        summary=summary,
+        status=with_listed(known, listed.get(doi.text, ()) if doi else ()),
+        work=work,
+        absent=answer is not None and answer.outcome is Outcome.ABSENT,
+        is_record=not item.fields and summary is not None,
+    )
+    found = bib_entries.get((place.file, place.line)) if reference.origin.source == "bibtex" else None
+    return _written(subject, *found) if found else subject
+
+
+def _key(reference: Reference) -> str:
+    if reference.entry:
+        return reference.entry.key
+    return reference.key or (reference.summary.slug if reference.summary else "") or reference.origin.where
+
+
+def _written(subject: Subject, file: str, entry: BibEntry) -> Subject:
+    """A subject with what the file itself says of it: its type, and its fields with their places."""
+    fields: dict[str, SourceField] = {}
+    for each in entry.fields:
+        fields.setdefault(each.name.lower(), SourceField(each.name, each.text, Place(file, each.line, each.column)))
+    place = Place(file, entry.line, entry.column)
+    return replace(subject, entry_type=entry.type.lower(), fields=fields, place=place)
+
+
+def _summary_item(summary: SummaryRecord) -> Item:
+    """What a summary says of its study, for comparing it with a registry's record."""
+    fields: dict[str, Value] = {"title": summary.title, "container-title": summary.journal, "author": summary.authors}
+    if summary.year:
+        fields["issued"] = Date((summary.year,))
+    return Item("article-journal", {name: value for name, value in fields.items() if value})
+
+
+def _bib_entries(references: Iterable[Reference]) -> dict[tuple[str, int], tuple[str, BibEntry]]:
+    """The entries of the .bib files among the references, by file and line."""
+    files = dict.fromkeys(place_of(each.origin.where).file for each in references if each.origin.source == "bibtex")
+    found: dict[tuple[str, int], tuple[str, BibEntry]] = {}
+    for name in files:
+        if Path(name).is_file():
+            for entry in read_bib_file(Path(name).read_bytes(), name).entries:
+                found[name, entry.line] = (name, entry)
+    return found
+
+
+def _uses(paths: Sequence[Path]) -> tuple[Use, ...] | None:
+    """Every key the manuscripts cite; None without a manuscript, or when one cites everything."""
+    if not paths:
+        return None
+    uses: list[Use] = []
+    for path in paths:
+        text, _ = decode_text(path.read_bytes(), str(path))
+        if cites_everything(text):
+            return None
+        lines = Lines(text)
+        uses += [Use(key, Place(str(path), *lines.place(start))) for key, start in find_uses(text, path.suffix.lower())]
+    return tuple(uses)
+
+
+def _lines(findings: Iterable[Finding]) -> dict[str, list[str]]:
+    """The lines of the files that findings are in, for those that are files of text."""
+    return {name: lines for name in dict.fromkeys(finding.place.file for finding in findings) for lines in _read(name)}
+
+
+def _read(name: str) -> Iterator[list[str]]:
+    path = Path(name)
+    if name and path.is_file():
+        try:
+            text, _ = decode_text(path.read_bytes(), name)
+        except UnreadableInput:
+            return  # what is wrong with it is a finding already
+        yield text.splitlines()

@@ -49,7 +49,7 @@ ROOMS: dict[str, set[str]] = {
     "demo": {"errors", "model", "files", "formats", "pipeline"},
     "cli": {
         "errors", "version", "model", "merge", "keys", "styles", "files", "formats", "resolve", "enrich", "pipeline",
-        "demo", "checks",
+        "demo", "checks", "arrange",
     },
 }  # fmt: skip
 """Each room and the rooms it may import besides itself."""

@@ -20,7 +20,7 @@ REQUIRED = {
     "atlas_cite/styles_data/README.md",
 }
 FOLDERS = {"atlas_cite"}
-ENDINGS = {".py", ".typed", ".csl", ".md", ".json", ".jsonl", ".txt", ".yaml", ".css"}
+ENDINGS = {".py", ".typed", ".csl", ".md", ".json", ".jsonl", ".txt", ".yaml", ".css", ".js", ".toml", ".typ", ".tex"}
 
 
 @pytest.fixture(scope="module")

@@ -48,6 +48,13 @@ EXPORT_FORMATS = (
     Format("biblatex", (".biblatex", ".bib"), "atlas_cite.export.biblatex:render_biblatex", _LATEX),
     Format("ris", (".ris",), "atlas_cite.export.ris:render_ris", frozenset({"place"})),
     Format("csl-json", (".json",), "atlas_cite.export.csl_json:render_csl_json"),
+    Format("csl-yaml", (".yaml", ".yml"), "atlas_cite.export.csl_yaml:render_csl_yaml"),
+    Format("endnote-xml", (".xml",), "atlas_cite.export.endnote_xml:render_endnote_xml"),
+    Format("nbib", (".nbib",), "atlas_cite.export.nbib:render_nbib"),
+    Format("zotero-rdf", (".rdf",), "atlas_cite.export.zotero_rdf:render_zotero_rdf"),
+    Format("hayagriva", (".hayagriva",), "atlas_cite.export.hayagriva:render_hayagriva"),
+    Format("mods", (".mods",), "atlas_cite.export.mods:render_mods"),
+    Format("csv", (".csv",), "atlas_cite.export.csv_table:render_csv"),
 )
 """What `export` can write; the first is the default."""
 

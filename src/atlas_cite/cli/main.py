@@ -18,6 +18,7 @@ COMMANDS = {
     "match": "atlas_cite.cli.match:match_command",
     "cite": "atlas_cite.cli.documents:cite_command",
     "bibliography": "atlas_cite.cli.documents:bibliography_command",
+    "site": "atlas_cite.cli.site:site_command",
     "export": "atlas_cite.cli.library:export_command",
     "enrich": "atlas_cite.cli.enrich:enrich_command",
     "check": "atlas_cite.cli.check:check_command",

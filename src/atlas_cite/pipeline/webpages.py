@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from atlas_cite.arrange.facts import get_fact
 from atlas_cite.arrange.grouping import Group, count_by, group_by
+from atlas_cite.arrange.where import parse_where
 from atlas_cite.document.chart import Chart, Series
 from atlas_cite.document.tree import Block, Document, Paragraph, ReferenceEntry
 from atlas_cite.errors import Problem
@@ -44,9 +45,20 @@ class WebPageRequest:
     locale: str | None = None
     title: str = ""
     sort: str = "style"
-    group: str = ""
+    group: str | None = None
     charts: bool = False
     language: str = "en"
+
+
+def select(library: Library, where: str) -> Library:
+    """The entries of a library that a filter keeps, all of them for an empty one.
+
+    Raises InvalidSettings that points at what is wrong in the filter.
+    """
+    if not where.strip():
+        return library
+    keeps = parse_where(where)
+    return Library(tuple(entry for entry in library if keeps(entry)))
 
 
 def web_page(library: Library, request: WebPageRequest) -> tuple[Iterator[str], Problems]:

@@ -21,6 +21,8 @@ class Kind(StrEnum):
     BIBTEX = "BibTeX"
     RIS = "RIS"
     CSL_JSON = "CSL-JSON"
+    NBIB = "PubMed (NBIB)"
+    ENDNOTE_XML = "EndNote XML"
     IDENTIFIERS = "list of DOIs or PubMed ids"
     EMPTY = "empty file"
     UNKNOWN = "unknown"
@@ -31,6 +33,8 @@ _HTML = re.compile(
 )
 _BIBTEX = re.compile(r"^[ \t]*@[A-Za-z_-]+[ \t]*[{(]", re.MULTILINE)
 _RIS = re.compile(r"^(?:TY|ER)  ?-", re.MULTILINE)
+_NBIB = re.compile(r"^(?:PMID|OWN |STAT|FAU |LID |PHST)- ", re.MULTILINE)
+_ENDNOTE_XML = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<xml>\s*<records>", re.IGNORECASE | re.DOTALL)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _YAML = re.compile(r"(?:%YAML.*\n)?(?:---[ \t]*\n)?(?:#.*\n|[ \t]*\n)*(?:- +)?[\"']?[A-Za-z_][\w -]*[\"']?:(?:\s|\Z)")
 _IDENTIFIER_LINE = re.compile(r"(?:doi|pmid|pmcid|arxiv)[:\s].*|PMC\d+|https?://\S+|10[./].*", re.IGNORECASE)
@@ -67,6 +71,8 @@ def _holds_records(text: str, kind: Literal["yaml", "json", "jsonl", "markdown"]
 
 _SIGNS: tuple[tuple[Kind, Callable[[str], object]], ...] = (
     (Kind.ATLAS_HTML, lambda text: _HTML.match(text) and _is_page(text)),
+    (Kind.ENDNOTE_XML, _ENDNOTE_XML.match),
+    (Kind.NBIB, _NBIB.search),
     (Kind.RIS, _RIS.search),
     (Kind.ATLAS_PAGE, _is_page),  # before BibTeX: a page may end in a BibTeX block
     (Kind.IDENTIFIERS, _lists_identifiers),

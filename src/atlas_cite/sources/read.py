@@ -118,6 +118,18 @@ def _read_csl_json(text: str, where: str) -> Read:
     return read_csl_json(text, where)
 
 
+def _read_nbib(text: str, where: str) -> Read:
+    from atlas_cite.sources.nbib import read_nbib
+
+    return read_nbib(text, where)
+
+
+def _read_endnote_xml(text: str, where: str) -> Read:
+    from atlas_cite.sources.endnote_xml import read_endnote_xml
+
+    return read_endnote_xml(text, where)
+
+
 _READERS: dict[Kind, Callable[[str, str], Read]] = {
     Kind.ATLAS_PAGE: _read_pages,
     Kind.ATLAS_HTML: _read_pages,
@@ -128,5 +140,7 @@ _READERS: dict[Kind, Callable[[str, str], Read]] = {
     Kind.BIBTEX: _read_bibtex,
     Kind.RIS: _read_ris,
     Kind.CSL_JSON: _read_csl_json,
+    Kind.NBIB: _read_nbib,
+    Kind.ENDNOTE_XML: _read_endnote_xml,
     Kind.IDENTIFIERS: _read_identifiers,
 }

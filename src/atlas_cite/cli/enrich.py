@@ -120,14 +120,14 @@ _OPTIONS = (
     click.option("--replace", "replaced", multiple=True, metavar="FIELDS", help="Short for FIELD=replace, of several."),
     click.option(
         "--journals",
-        type=click.Choice(list(Journals)),
+        type=click.Choice(list(Journals), case_sensitive=False),
         default=Journals.KEEP,
         show_default=True,
         help="How journals are named; abbreviations are the record's own.",
     ),
     click.option(
         "--dates",
-        type=click.Choice(list(Dates)),
+        type=click.Choice(list(Dates), case_sensitive=False),
         default=Dates.ISSUE,
         show_default=True,
         help="Which date counts when an entry has none.",

@@ -13,9 +13,10 @@ from atlas_cite.demo import make_demo
 
 @pytest.fixture
 def library(tmp_path: Path) -> str:
-    make_demo(tmp_path / "demo")
-    run(["resolve", str(tmp_path / "demo" / "inputs"), "--offline", "--cache", str(tmp_path / "demo" / "answers.sqlite"),
-         "-q", "-o", str(tmp_path / "library.json")])  # fmt: skip
+    demo = tmp_path / "demo"
+    make_demo(demo)
+    options = ["--offline", "--cache", str(demo / "answers.sqlite"), "-q", "-o", str(tmp_path / "library.json")]
+    run(["resolve", str(demo / "inputs"), *options])
     return str(tmp_path / "library.json")
 
 

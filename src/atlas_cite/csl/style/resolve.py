@@ -18,7 +18,6 @@ from atlas_cite.csl.style.nodes import (
 )
 from atlas_cite.csl.style.problems import StyleProblem
 
-
 MOST_ELEMENTS = 2_000_000
 """Elements a layout may unfold to; the largest of the style repository (Chicago notes) unfolds to 823,941."""
 
@@ -42,7 +41,9 @@ def macro_problems(style: StyleNode) -> tuple[StyleProblem, ...]:
 
 def _looping(style: StyleNode) -> list[str]:
     """The macros that call themselves, sorted: of those left when all that call only settled ones are settled."""
-    called = {name: {element.name for element in walk(body) if _is_call(element)} for name, body in style.macros.items()}
+    called = {
+        name: {element.name for element in walk(body) if _is_call(element)} for name, body in style.macros.items()
+    }
     callers: dict[str, list[str]] = {}
     for name, others in called.items():
         for other in others:
@@ -104,9 +105,7 @@ def _calls(style: StyleNode) -> Iterator[tuple[str, int]]:
 
 def _reaches(style: StyleNode, start: str) -> bool:
     """Whether a macro calls itself, by whatever detour."""
-    return any(
-        _is_call(element) and element.name == start for element in reachable(style, style.macros.get(start, ()))
-    )
+    return any(_is_call(element) and element.name == start for element in reachable(style, style.macros.get(start, ())))
 
 
 def sections(style: StyleNode) -> tuple[Section, ...]:

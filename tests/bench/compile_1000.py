@@ -1,13 +1,15 @@
 """1,000 varied entries compiled: bibtex and pdfLaTeX (ASCII and UTF-8), biber and pdfLaTeX, biber and LuaLaTeX, Typst.
 
-Run: `python tests/bench/compile_1000.py [--python PYTHON_WITH_TYPST] [--keep FOLDER]`.  The entries are the real Crossref
-records and the exports' own hostile cases, each with an annotation.  Prints what each program counts as an error; exit
-code 1 when there is any.  What pdfLaTeX has no font for is left to LuaLaTeX; a program that is missing is said.
+Run: `python tests/bench/compile_1000.py [--python PYTHON_WITH_TYPST] [--keep FOLDER]`.  The entries are the real
+Crossref records and the exports' own hostile cases, each with an annotation.  Prints what each program counts as an
+error; exit code 1 when there is any.  What pdfLaTeX has no font for is left to LuaLaTeX; a program that is missing is
+said.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shutil
 import subprocess
@@ -19,21 +21,21 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.round_trip_bibtex import ANNOTATION, WORKS, library  # noqa: E402
-from export.entry_cases import ALL, HOSTILE, entry  # noqa: E402
-
-from atlas_cite.document.tree import Block, Paragraph, Text  # noqa: E402
-from atlas_cite.export.annotation import Place  # noqa: E402
-from atlas_cite.export.biblatex import render_biblatex  # noqa: E402
-from atlas_cite.export.bibtex import render_bibtex  # noqa: E402
-from atlas_cite.latex.ascii import unsettable  # noqa: E402
-from atlas_cite.model.entry import Entry  # noqa: E402
-from atlas_cite.model.name import Name  # noqa: E402
+from atlas_cite.document.tree import Block, Paragraph, Text
+from atlas_cite.export.annotation import Place
+from atlas_cite.export.biblatex import render_biblatex
+from atlas_cite.export.bibtex import render_bibtex
+from atlas_cite.latex.ascii import unsettable
+from atlas_cite.model.entry import Entry
+from atlas_cite.model.name import Name
+from bench.round_trip_bibtex import ANNOTATION, WORKS, library
+from export.entry_cases import ALL, HOSTILE, entry
 
 SIGNS = (
-    r"\input{/etc/passwd}", r"\write18{ls}", "}", "{", "%", "100 % of", "a % b", "$", "$$", "x_1^2", "~", "#1", "&", "^^M",
-    "\\", "\\end{document}", "@article{x,", '"', "''", "``", "<i>", "</i>", "--", "é" * 40, "ﬁ", "ß", "İı", "ỹ", "ế",
-    "α ≥ β", "½ ‰ №", "“‘”’", "a\u00a0b", "−5", "CO₂ m²", "\u200bx", "漢字", "Ελλάδα", "Усталость", "😀", "שלום", "\x00\x07",
+    r"\input{/etc/passwd}", r"\write18{ls}", "}", "{", "%", "100 % of", "a % b", "$", "$$", "x_1^2", "~", "#1", "&",
+    "^^M", "\\", "\\end{document}", "@article{x,", '"', "''", "``", "<i>", "</i>", "--", "é" * 40, "ﬁ", "ß", "İı",
+    "ỹ", "ế", "α ≥ β", "½ ‰ №", "“‘”’", "a\u00a0b", "−5", "CO₂ m²", "\u200bx", "漢字", "Ελλάδα", "Усталость",
+    "😀", "שלום", "\x00\x07",
 )  # fmt: skip
 
 
@@ -68,7 +70,8 @@ def annotation(one: Entry) -> tuple[Block, ...]:
 
 def run(command: list[str], folder: Path) -> str:
     """What a program says; its exit code is no measure here, as LaTeX programs differ."""
-    done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=600)
+    environment = os.environ | {"LC_ALL": "C.UTF-8"}  # without it biber writes Latin-1
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=600, env=environment)
     return (done.stdout + done.stderr).decode("utf-8", "replace")
 
 
@@ -76,7 +79,7 @@ BIBTEX_DOCUMENT = r"""\documentclass{article}\usepackage[T1]{fontenc}\usepackage
 \begin{document}\nocite{*}\bibliographystyle{plain}\bibliography{library}\end{document}
 """
 BIBLATEX_DOCUMENT = r"""\documentclass{article}\usepackage[T1]{fontenc}
-\usepackage[backend=biber,style=reading]{biblatex}\addbibresource{library.bib}
+\usepackage[backend=biber,style=reading,uniquename=false,uniquelist=false,maxnames=3,texencoding=utf8,bibencoding=utf8]{biblatex}\addbibresource{library.bib}
 \begin{document}\nocite{*}\printbibliography\end{document}
 """
 
@@ -113,7 +116,9 @@ def typst(python: str) -> Callable[[str, Path], list[str]]:
     return compiled
 
 
-def bib(render: Callable[..., Iterable[str]], *, ascii_only: bool = False, settable: bool = False, **more: object) -> str:
+def bib(
+    render: Callable[..., Iterable[str]], *, ascii_only: bool = False, settable: bool = False, **more: object
+) -> str:
     """The library as a .bib text; with `settable`, without the entries that pdfLaTeX has no font for."""
     pieces = render(entries(), annotation, ascii_only=ascii_only, **more)
     return "".join(piece for piece in pieces if not (settable and unsettable(piece)))

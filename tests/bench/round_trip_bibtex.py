@@ -1,8 +1,9 @@
 """BibTeX, BibLaTeX and RIS read back by other people's programs: which fields arrive, over the real Crossref records.
 
-Run: `python tests/bench/round_trip_bibtex.py [--python PEERS_PYTHON] [--node NODE_MODULES] [--show N]`.  Readers: pandoc,
-bibtexparser, pybtex and rispy (in PEERS_PYTHON), bibutils, citation.js (in NODE_MODULES), biber --tool.  A reader that is
-not installed is left out, and said.  A field counts as arrived when its words are the same, whatever signs stand between.
+Run: `python tests/bench/round_trip_bibtex.py [--python PEERS_PYTHON] [--node NODE_MODULES] [--show N]`.  Readers:
+pandoc and pybtex (in PEERS_PYTHON), bibtexparser and rispy (our own), bibutils, citation.js (in NODE_MODULES), biber
+--tool.  A reader that is not installed is left out.  A field counts as arrived when its words are the same, whatever
+signs stand between.
 """
 
 from __future__ import annotations
@@ -130,7 +131,11 @@ def of_mods(xml: bytes) -> dict[str, Facts]:
             return " ".join(node.text or "" for node in mods.iterfind(path, namespace))
 
         names = [
-            " ".join(part.text or "" for part in name.iterfind("m:namePart", namespace) if part.get("type") in {"family", None})
+            " ".join(
+                part.text or ""
+                for part in name.iterfind("m:namePart", namespace)
+                if part.get("type") in {"family", None}
+            )
             for name in mods.iterfind("m:name", namespace)
             if any(role.text in {"author", "aut"} for role in name.iterfind("m:role/m:roleTerm", namespace))
         ]
@@ -213,24 +218,33 @@ def biber(path: Path) -> dict[str, Facts]:
 def readers(python: str, node: str) -> Iterator[tuple[str, str, Reader]]:
     """Format, name and function of every reader that is installed."""
     found = subprocess.run(
-        [python, "-c", "import pypandoc; print(pypandoc.get_pandoc_path())"], capture_output=True, text=True, check=False
+        [python, "-c", "import pypandoc; print(pypandoc.get_pandoc_path())"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     pandoc = found.stdout.strip() or shutil.which("pandoc") or ""
     has_node = bool(shutil.which("node")) and Path(node, "@citation-js").is_dir()
     for kind, js in (("bibtex", "@bibtex/text"), ("biblatex", "@biblatex/text"), ("ris", "@ris/file")):
         if pandoc:
-            yield kind, "pandoc", lambda path, kind=kind: of_csl(
-                json.loads(run([pandoc, "-f", kind, "-t", "csljson", str(path)]))
+            yield (
+                kind,
+                "pandoc",
+                lambda path, kind=kind: of_csl(json.loads(run([pandoc, "-f", kind, "-t", "csljson", str(path)]))),
             )
         if has_node:
             program = CITATION_JS.format(node=node, kind=js)
-            yield kind, "citation.js", lambda path, program=program: of_csl(
-                json.loads(run(["node", "-e", program, str(path)]))
+            yield (
+                kind,
+                "citation.js",
+                lambda path, program=program: of_csl(json.loads(run(["node", "-e", program, str(path)]))),
             )
         if shutil.which("bib2xml"):
             program = "ris2xml" if kind == "ris" else "biblatex2xml" if kind == "biblatex" else "bib2xml"
-            yield kind, "bibutils", lambda path, program=program: of_mods(
-                run([program, "-i", "utf8", "-un", str(path)])
+            yield (
+                kind,
+                "bibutils",
+                lambda path, program=program: of_mods(run([program, "-i", "utf8", "-un", str(path)])),
             )
     for kind in ("bibtex", "biblatex"):
         yield kind, "bibtexparser", lambda path: of_fields(peer(sys.executable, BIBTEXPARSER)(path))

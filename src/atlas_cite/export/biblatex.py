@@ -54,7 +54,7 @@ def _entry_type(entry: Entry) -> str:
 
 
 def _issued(date: Date) -> Fields:
-    """`date`; what is no date (`in press`) stands in `pubstate`: at a `year` that is no number Typst stops altogether."""
+    """`date`; what is no date (`in press`) is a `pubstate`, as Typst stops at a `year` that is no number."""
     if date.start:
         return {"date": f"{{{date_value(date)}}}"}
     return {"pubstate": f"{{{_STATES_WRITTEN.get(date.literal.lower()) or encode_plain(date.literal)}}}"}

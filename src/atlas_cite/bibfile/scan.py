@@ -36,8 +36,8 @@ _MORE_WORDS = re.compile(r"[^\S\n]++[^,{}()\"#=%@\n]++(?![=({])")
 """The rest of a value that should stand in braces: `edition = 2nd ed`."""
 _FIELDS_OUTSIDE = re.compile(r"[\s,}]*+[A-Za-z][\w-]*\s*=\s*[{\"\d]")
 """What stands behind an entry that a brace too many has closed."""
-_KEY = {"{": re.compile(r"[^,}]*"), "(": re.compile(r"[^,)]*")}
-_NO_KEY = re.compile(r"[={]\s*[{\"]|=\s|\s=|[\n{]")
+_KEY = {"{": re.compile(r"[^,}\n]*"), "(": re.compile(r"[^,)\n]*")}
+_NO_KEY = re.compile(r"[={]\s*[{\"]|=\s|\s=|\{")
 _NEXT_FIELD = re.compile(r"\n[^\S\n]*[A-Za-z][\w-]*[^\S\n]*=[^\S\n]*[{\"]")
 _CLOSING = {"{": "}", "(": ")"}
 

@@ -23,6 +23,9 @@ from atlas_cite.bibfile.scan import (
 )
 
 _WORD = re.compile(r"@\s*([^\s{(]+)")
+_MOST_FALSE_STARTS = 100
+"""After so many `@word{` in free text that are no entries, only those at beginnings of lines are tried, to save time."""
+
 _SPECIAL = {"comment": BlockKind.COMMENT, "preamble": BlockKind.PREAMBLE, "string": BlockKind.STRING}
 
 
@@ -52,6 +55,7 @@ class _Splitting:
     line_starts: list[int]
     blocks: list[SplitBlock] = field(default_factory=list)
     position: int = 0
+    false_starts: int = 0
 
     def read_block(self, start: int) -> int:
         """Read the block at `start`, and before it those that bibtexparser does not see; where to go on."""
@@ -69,15 +73,27 @@ class _Splitting:
             following += 1
 
     def _read(self, start: int) -> None:
-        """Read the block at `start`, unless it is part of free text: an e-mail address, or behind a `%`."""
+        """Read the block at `start`, unless it is part of free text: an e-mail address, or behind a `%`.
+
+        In free text only what is plainly an entry counts.
+        """
+        if self.false_starts >= _MOST_FALSE_STARTS and not self._is_line_start(start):
+            return
         before = self.text[max(self.position, self.text.rfind("\n", 0, start) + 1) : start]
+        if "%" in before:
+            return
         following = bisect_right(self.line_starts, start)
         limit = self.line_starts[following] if following < len(self.line_starts) else len(self.text)
         block = _read_block(self.text, start, limit)
-        if "%" in before or (before.strip() and block.block.kind is BlockKind.BROKEN):
+        if before.strip() and not _is_plain(block):
+            self.false_starts += 1
             return
         self.blocks.append(block)
         self.position = block.block.end
+
+    def _is_line_start(self, start: int) -> bool:
+        following = bisect_right(self.line_starts, start)
+        return following > 0 and self.line_starts[following - 1] == start
 
     def with_text_between(self) -> Iterator[SplitBlock]:
         """The blocks, and as blocks of their own what stands between them."""
@@ -89,6 +105,13 @@ class _Splitting:
             position = each.block.end
         if position < len(self.text):
             yield SplitBlock(Block(BlockKind.TEXT, position, len(self.text)))
+
+
+def _is_plain(block: SplitBlock) -> bool:
+    """Whether a block can be read and, if an entry, has a field."""
+    if isinstance(block.found, ScannedEntry):
+        return bool(block.found.fields)
+    return block.block.kind is not BlockKind.BROKEN
 
 
 def _read_block(text: str, start: int, limit: int) -> SplitBlock:

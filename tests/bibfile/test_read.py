@@ -1,0 +1,68 @@
+"""Reading: every entry that can be read is, and everything odd is named with line and column."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import bib_cases
+import pytest
+
+from atlas_cite.bibfile.file import BlockKind
+from atlas_cite.bibfile.read import read_bib_file, read_bib_text
+
+
+@pytest.mark.parametrize("name", bib_cases.names("faults"))
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
+def test_a_file_is_read_as_its_case_says(name: str, line_end: str) -> None:
+    case = bib_cases.sections("faults", name)
+    read = read_bib_file(case["file"].replace("\n", line_end).encode(), "a.bib")
+    found = [[entry.type, entry.key, {each.name: each.text for each in entry.fields}] for entry in read.entries]
+    problems = [f"{each.code} {each.subject.removeprefix('a.bib:')}" for each in read.problems]
+    assert problems == case["problems"].splitlines()
+    if line_end != "\r":  # a lone CR stays in a value, as it may mean something there
+        assert found == [json.loads(line) for line in case["entries"].splitlines()]
+
+
+def test_places_point_into_the_text() -> None:
+    text = '\ufeffx\r\n@Book{ key ,\r\n  Title = "T", year=2000 # "a"}'
+    (entry,) = read_bib_text(text, "a.bib").entries
+    title, year = entry.fields
+    assert (entry.line, entry.column, text[entry.start], text[entry.close]) == (2, 1, "@", "}")
+    assert text[entry.type_start :].startswith("Book")
+    assert text[entry.key_start :].startswith("key ,")
+    assert (title.line, title.column, title.delimiter, title.raw) == (3, 3, '"', '"T"')
+    assert text[title.name_start : title.name_end] == "Title"
+    assert text[year.value_start : year.value_end] == year.raw == '2000 # "a"'
+    assert (year.delimiter, year.text) == ("", "2000a")
+
+
+def test_one_broken_entry_among_5000_costs_only_itself() -> None:
+    good = "".join(f"@article{{k{number}, title={{T{number}}}}}\n" for number in range(2500))
+    read = read_bib_text(good + "@article{bad, title={open\n" + good.replace("k", "m"), "a.bib")
+    assert len(read.entries) == 5000
+    assert [(each.code, each.subject) for each in read.problems] == [("bibtex-unreadable", "a.bib:2501:21")]
+    assert [block.kind for block in read.blocks if block.kind is BlockKind.BROKEN] == [BlockKind.BROKEN]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "@",
+        "@a{",
+        "@misc{a, b={",
+        "{",
+        '@misc{a,b="',
+        "@comment{",
+        "@string{a=",
+        " " * 50 + "@",
+        "\\{",
+        "@a(b,",
+        "%@a{b,\n",
+    ],
+)
+def test_hostile_text_takes_time_in_proportion(piece: str) -> None:
+    started = time.perf_counter()
+    read = read_bib_text(piece * 20_000, "a.bib")
+    assert time.perf_counter() - started < 5
+    assert "".join(read.text[block.start : block.end] for block in read.blocks) == read.text

@@ -33,6 +33,7 @@ from atlas_cite.model.text import tidy
         ("Ελλάδα", "Ελλάδα"),
         ("10⁻³ x² CO₂", r"10\textsuperscript{-3} x² CO\textsubscript{2}"),
         ("−5", "$-$5"),
+        ("lost \ufffd sign", "lost ? sign"),
         ("漢字 и 😀", "漢字 и 😀"),
         ("a\x00b\x07\u200bc\ud800d", "abcd"),
         ("two\nlines\u00a0here", "two lines here"),

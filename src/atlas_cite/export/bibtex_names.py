@@ -48,9 +48,14 @@ def _apart(given: str, suffix: str) -> tuple[str, str]:
 
 def _whole(text: str) -> str:
     """A name in braces, which nothing takes apart."""
-    encoded = encode_plain(text)
+    encoded = _encoded(text)
     return f"{{{{}}{encoded}}}" if encoded.startswith("\\") else f"{{{encoded}}}" if encoded else ""
 
 
 def _safe(text: str) -> str:
-    return _whole(text) if _MISREAD.search(text) else encode_plain(text)
+    return _whole(text) if _MISREAD.search(text) else _encoded(text)
+
+
+def _encoded(text: str) -> str:
+    """`text` as LaTeX; a grave accent that stands alone is a quotation mark, as biber loses braces beside it."""
+    return encode_plain(text.replace("`", "‘"))

@@ -17,6 +17,7 @@ INDENT = "    "
 _PAGE = r"(?:[^\s,–-]*\d[^\s,–-]*|[ivxlcdm]+|[IVXLCDM]+)"
 _PAGE_RANGE = re.compile(rf"({_PAGE})\s*-\s*({_PAGE})")
 _LONGEST_PAGE_RANGE = 40
+_NO_LANGUAGE = re.compile(r"[^\w\s,;:.()/-]|_")
 _LANGUAGES_WRITTEN = {tag.lower(): name for tag, name in LANGUAGES_WRITTEN.items()}
 
 
@@ -62,7 +63,8 @@ def _page_range(part: str) -> str:
 
 
 def _language(text: str) -> str:
-    return _LANGUAGES_WRITTEN.get(text.lower()) or encode_plain(text)
+    """Babel's name, or the text without signs: biblatex makes a command's name of it."""
+    return _LANGUAGES_WRITTEN.get(text.lower()) or encode_plain(_NO_LANGUAGE.sub("", text))
 
 
 _WRITERS: dict[Kind, Callable[[str], str]] = {

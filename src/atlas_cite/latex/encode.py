@@ -33,6 +33,11 @@ _LEFT_OUT = dict.fromkeys(
 )
 """Control characters, halves of characters, blanks without width, and hyphens that show only at a line's end."""
 
+_LOST = {0xFFFD: "?"}
+"""What some program put where it could not read a character; LuaLaTeX takes it for broken UTF-8 itself."""
+
+_READABLE: dict[int, str | None] = {**_LEFT_OUT, **_LOST}
+
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]+")
 _LONGEST_GREEK_SIGN = 3
 """A longer run of Greek letters is a word, which needs Greek fonts anyway and reads better as it is."""
@@ -75,7 +80,7 @@ def _with_ends(text: str) -> str:
 
 def _readable(text: str) -> str:
     """`text` without control characters and blanks without width, in single blanks."""
-    return tidy(text.translate(_LEFT_OUT))
+    return tidy(text.translate(_READABLE))
 
 
 def _escaped(text: str) -> str:

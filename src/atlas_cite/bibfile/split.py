@@ -24,7 +24,7 @@ from atlas_cite.bibfile.scan import (
 
 _WORD = re.compile(r"@\s*([^\s{(]+)")
 _MOST_FALSE_STARTS = 100
-"""After so many `@word{` in free text that are no entries, only those at beginnings of lines are tried, to save time."""
+"""After so many `@word{` in free text that are no entries, only those at beginnings of lines are tried, for speed."""
 
 _SPECIAL = {"comment": BlockKind.COMMENT, "preamble": BlockKind.PREAMBLE, "string": BlockKind.STRING}
 

@@ -98,9 +98,8 @@ def main() -> None:
     if tidy := os.environ.get("BIBTEX_TIDY") or shutil.which("bibtex-tidy"):
         time_tidy = best_of_three(lambda: subprocess.run([tidy], input=data, capture_output=True, check=True))
         print(f"bibtex-tidy: format, whole process       {time_tidy:6.2f} s   ours is {own / time_tidy:.2f} x")
-    print(
-        f"memory of applying: 1 change {peak_mib(file, edits(file)[:1]):.1f} MiB, all {peak_mib(file, edits(file)):.1f} MiB"
-    )
+    one, all_of_them = peak_mib(file, edits(file)[:1]), peak_mib(file, edits(file))
+    print(f"memory of applying: 1 change {one:.1f} MiB, all {all_of_them:.1f} MiB")
 
 
 if __name__ == "__main__":

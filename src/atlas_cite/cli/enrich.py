@@ -120,14 +120,14 @@ _OPTIONS = (
     click.option("--replace", "replaced", multiple=True, metavar="FIELDS", help="Short for FIELD=replace, of several."),
     click.option(
         "--journals",
-        type=click.Choice(list(Journals)),
+        type=click.Choice(list(Journals), case_sensitive=False),
         default=Journals.KEEP,
         show_default=True,
         help="How journals are named; abbreviations are the record's own.",
     ),
     click.option(
         "--dates",
-        type=click.Choice(list(Dates)),
+        type=click.Choice(list(Dates), case_sensitive=False),
         default=Dates.ISSUE,
         show_default=True,
         help="Which date counts when an entry has none.",
@@ -173,6 +173,8 @@ def enrich_command(shared: Shared, file: str, **asked: Any) -> None:
     """
     ways = _Ways(file, **{name: asked.pop(name) for name in _WAYS})
     ways.check()
+    if shared.lock is not None:
+        raise InvalidSettings("enrich takes no lock", subject="--lock", hint="A plan (--plan) pins what is written.")
     if ways.undo:
         take_back(Path(file), force=ways.force)
         _say(shared, f"{file}: restored")

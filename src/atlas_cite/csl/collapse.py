@@ -218,13 +218,14 @@ def _collapse_numbers(document: Document, printed: list[Printed], options: Mappi
 
 
 def _follows(document: Document, one: Printed, other: Printed) -> bool:
-    if not (_only_number(one) and _only_number(other)):
+    """Whether the next cite is the next number; what the user wrote may stand before the first and after the last."""
+    if one.cite.suffix or other.cite.prefix or not (_only_number(one) and _only_number(other)):
         return False
     return document.numbers[other.cite.id] == document.numbers[one.cite.id] + 1
 
 
 def _only_number(one: Printed) -> bool:
-    """Whether the cite prints its number and nothing of its own beside it."""
-    if one.cite.prefix or one.cite.suffix or next(find(one.nodes, "locator"), None) is not None:
+    """Whether the style prints the number of the cite and no locator beside it."""
+    if next(find(one.nodes, "locator"), None) is not None:
         return False
     return next(find(one.nodes, "citation-number"), None) is not None

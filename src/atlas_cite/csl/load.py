@@ -10,6 +10,7 @@ from atlas_cite.csl.locale import load_locale
 from atlas_cite.csl.style.documents import parent_of, read_style
 from atlas_cite.csl.style.problems import StyleError, StyleProblem
 from atlas_cite.csl.style.resolve import macro_problems
+from atlas_cite.csl.style.xml import Xml, parse_xml
 
 GENERATIONS = 4
 """How many parents are followed before a style counts as its own ancestor."""
@@ -28,8 +29,8 @@ def load_style(source: bytes, *, language: str = "", fetch_parent: Callable[[str
 
     `language` overrides the style's own; `fetch_parent` gives the file of the parent whose address it is asked for.
     """
-    source, own_language = _independent(source, fetch_parent)
-    style, problems = read_style(source)
+    root, own_language = _independent(source, fetch_parent)
+    style, problems = read_style(root)
     try:
         problems += macro_problems(style)
         if any(problem.fatal for problem in problems):
@@ -41,14 +42,15 @@ def load_style(source: bytes, *, language: str = "", fetch_parent: Callable[[str
         raise StyleError((*problems, fault)) from None
 
 
-def _independent(source: bytes, fetch_parent: Callable[[str], bytes] | None) -> tuple[bytes, str]:
-    """The source of the first ancestor that has a layout, and the language its descendants ask for."""
+def _independent(source: bytes, fetch_parent: Callable[[str], bytes] | None) -> tuple[Xml, str]:
+    """The root of the first ancestor that has a layout, and the language its descendants ask for."""
     language = ""
     for _ in range(GENERATIONS):
-        address, own = parent_of(source)
+        root = parse_xml(source)
+        address, own = parent_of(root)
         language = language or own
         if not address:
-            return source, language
+            return root, language
         if fetch_parent is None:
             fault = StyleProblem(1, "link", f"depends on {address}", "load the parent, or give a way to fetch it")
             raise StyleError((fault,))

@@ -148,7 +148,7 @@ def _composed(program: Program, items: list[Json], order: list[Json]) -> tuple[P
 def answer_document(request: Json) -> Json:
     """Order, entries and citations of a whole document."""
     started = time.perf_counter()
-    program = load_style(Path(request["style"]).read_bytes()).program
+    program = load_style(Path(request["style"]).read_bytes(), language=request.get("locale") or "").program
     items = {str(item["id"]): {**item, "id": str(item["id"])} for item in request["items"]}
     clusters = [_document_cluster(cluster) for cluster in request["clusters"]]
     cited = dict.fromkeys(cite.id for cluster in clusters for cite in cluster.cites) or items

@@ -110,14 +110,16 @@ def _proved_without_title(sought: Sought, compared: Comparison, key: str) -> boo
 
 
 def _proved_by_page(sought: Sought, compared: Comparison) -> bool:
-    """Whether first author, year and first page agree, for a title that is shortened or retyped."""
+    """Whether first author, year, volume or journal, and first page agree, for a title that is shortened or retyped."""
     item = compared.work.item
     page, _ = page_ends(item.text("page") or item.text("number"))
     same_page = bool(page) and page == page_ends(sought.page)[0]
+    volumes = {sought.volume.strip().lower(), item.text("volume").strip().lower()} - {""}
+    same_place = same_page and len(volumes) < 2 and (bool(sought.volume) or compared.container is True)
     in_time = compared.years_apart is not None and compared.years_apart <= YEARS_APART
     one, other = comparable_title(sought.title), comparable_title(item.text("title"))
-    alike = compared.title >= _HALF or one.startswith(other) or other.startswith(one)
-    return same_page and in_time and compared.first_author is True and alike
+    alike = compared.title >= _HALF or bool(other and (one.startswith(other) or other.startswith(one)))
+    return same_place and in_time and compared.first_author is True and alike
 
 
 def _kind_doubts(item: Item, compared: Comparison) -> list[str]:

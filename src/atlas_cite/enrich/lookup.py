@@ -103,7 +103,8 @@ def _search(
     wanted: Sequence[Subject], found: dict[int, Found], registry: Registry, progress: Progress | None
 ) -> list[tuple[Subject, SearchAnswer]]:
     """Search for entries, putting what they are into `found`; the answers that are none come back."""
-    sought = [(each, sought_from(each.reference)) for each in wanted]
+    # The DOI in the entry, if there is one, has failed; it speaks neither for nor against a work any more.
+    sought = [(each, replace(sought_from(each.reference), doi=None)) for each in wanted]
     sought = [(each, words) for each, words in sought if words.title or (words.authors and words.year)]
     if not sought:
         return []

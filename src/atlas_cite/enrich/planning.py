@@ -100,7 +100,7 @@ def _proposal(subject: Subject, origin: Origin, setting: Setting) -> Proposal:
 
 
 def _origin(work: Work | None) -> Origin:
-    return Origin("crossref", work.doi.text, work.fetched) if work else Origin("")
+    return Origin(work.registry, work.doi.text, work.fetched) if work else Origin("")
 
 
 def _work_notes(found: Found, work: Work) -> list[Note]:

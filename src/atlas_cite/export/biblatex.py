@@ -54,15 +54,17 @@ def _entry_type(entry: Entry) -> str:
 
 
 def _issued(date: Date) -> Fields:
-    """`date`, or `year` for what is no date."""
-    return {"date": f"{{{date_value(date)}}}"} if date.start else {"year": f"{{{encode_plain(date.literal)}}}"}
+    """`date`; what is no date (`in press`) is a `pubstate`, as Typst stops at a `year` that is no number."""
+    if date.start:
+        return {"date": f"{{{date_value(date)}}}"}
+    return {"pubstate": f"{{{_STATES_WRITTEN.get(date.literal.lower()) or encode_plain(date.literal)}}}"}
 
 
 def _adjusted(fields: Fields, entry: Entry, _entry_type: str) -> Fields:
     item = entry.item
     for name, variable, keys in (("type", "genre", _GENRES_WRITTEN), ("pubstate", "status", _STATES_WRITTEN)):
-        if key := keys.get(item.text(variable).lower()):
-            fields[name] = f"{{{key}}}"
+        if item.text(variable):
+            fields[name] = f"{{{keys.get(item.text(variable).lower()) or encode_plain(item.text(variable))}}}"
     if "eprint" not in fields and _PUBMED_ID.fullmatch(item.text("PMID")):
         fields |= {"eprint": fields.pop("pmid"), "eprinttype": "{pubmed}"}
     return _with_editor_types(fields, item) | _prefix_option(entry)

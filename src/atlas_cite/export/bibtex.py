@@ -66,6 +66,9 @@ def _issued(date: Date) -> Fields:
     elif date.end:
         fields.pop("day", None)
         fields |= {"year": f"{{{year}}}", "date": f"{{{date_value(date)}}}"}
+    elif date.circa:
+        # Typst stops at a year that is no number, unless there is a date.
+        fields["date"] = f"{{{date_value(date)}}}"
     return fields
 
 

@@ -36,6 +36,7 @@ _FIELD_NAME = re.compile(r"[^\s\"#%'(),={}@\\/]+")
 _BREAKS_FILE = re.compile(r"^\s*@\w*[ \t]*[{(]|[\x00-\x08\x0b-\x1f\x7f-\x9f]", re.MULTILINE)
 _SUBTYPES_WRITTEN = {csl: word for word, csl in SUBTYPES.items()}
 _EPRINT_VARIABLES = frozenset({"archive", "archive_location", "archive_collection"})
+_ANNOTATION_FIELDS = frozenset({"annote", "annotation"})
 _ISSUED = ("year", "month", "day", "date")
 _ORDER = {
     name: position
@@ -155,7 +156,8 @@ def _was_cut(entry: Entry, variable: str) -> bool:
 
 def _notes(entry: Entry, blocks: tuple[Block, ...], dialect: Dialect, place: Place) -> Fields:
     """The work's own notes and the annotation; a grave status stands in `note` where no annotation tells of it."""
-    own = {"note": entry.item.text("note"), dialect.annotation: entry.item.text("annote")}
+    annotation_field = place.field if place.field in _ANNOTATION_FIELDS else dialect.annotation
+    own = {"note": entry.item.text("note"), annotation_field: entry.item.text("annote")}
     own.setdefault(place.field, decode_paragraphs(entry.extra.get(f"bibtex:{place.field}", "")).text)
     status = Status() if blocks else entry.status
     notes: Fields = {}

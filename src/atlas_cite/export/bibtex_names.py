@@ -31,7 +31,8 @@ def _render_name(name: Name) -> str:
     given, suffix = _apart(name.given, name.suffix)
     if given or suffix:
         parts = (_safe(last), *([_safe(suffix)] if suffix else []), _safe(given) or "{}")
-        return ", ".join(parts) if last else _whole(f"{given} {suffix}".strip())
+        # A name that begins with its comma brings biber's parser down.
+        return ", ".join(parts) if parts[0] else _whole(f"{given} {suffix}".strip())
     # Without a comma BibTeX would take the first of several words for a given name, and pandoc parts them at a dot too.
     is_one_word = not re.search(r"[\s.]", last) and last.lower() != "others"
     return _safe(last) if particles or is_one_word else _whole(last)

@@ -3,11 +3,10 @@
 The annotation goes into `N1`, one tag a paragraph, unless a profile wants another tag or one HTML note; behind it, in
 tags of their own, the entry's own `annote` and `note`.  Text never holds a line break or two
 blanks, so nothing in it can be read as a tag; an abstract is one line, as many readers keep only the first of several.
-A group's name ends in a comma, by which EndNote, JabRef and pandoc, too, know it for one name; Zotero takes the comma
-off, rispy shows it.  One that has a comma inside is parted at it by all of them, however it is written.  A list of
-names that goes on ends in
-`et al.`.  An article number stands in `C7` and, where there is no page, in `SP` too, where more programs look; a PubMed
-id in `AN` beside `DP  - PubMed`.
+A group's name ends in a comma, by which EndNote, JabRef and pandoc know it for one name; Zotero takes the comma off,
+rispy shows it.  One that has a comma inside is parted at it by all of them, however it is written.  A list of names
+that goes on ends in `et al.`. An article number stands in `C7` and, where there is no page, in `SP` too, where more
+programs look; a PubMed id in `AN` beside `DP - PubMed`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
 """Weights: how much each kind of agreement says, in bits, and the bounds between sure, ask and no.
 
 A weight is log2(P(outcome | the work cited) / P(outcome | another candidate)), after Fellegi and Sunter, rounded and
-held down where signs depend on one another.
+held down where signs depend on one another.  They were set by hand on the tuning half of what
+`tests/bench/match_references.py` builds: 2,000 references as publishers deposited them, and some 7,000 works cited in
+16 styles with damage, one in seven missing from the index.  The README's figures are the other half's.
 """
 
 from __future__ import annotations

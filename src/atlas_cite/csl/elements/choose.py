@@ -73,14 +73,33 @@ def _first_rendered(steps: Steps, run: Run) -> Rendered:
     return NOTHING
 
 
+class _Branch:
+    """A branch whose content is compiled when it is first chosen: a list of references needs few of a style's."""
+
+    __slots__ = ("children", "context", "steps", "test")
+
+    def __init__(self, context: Context, branch: Branch) -> None:
+        self.test = _branch_test(context, branch)
+        self.context = context
+        self.children = branch.children
+        self.steps: Steps | None = None
+
+    def compiled(self) -> Steps:
+        """The steps of the branch, compiled now."""
+        self.steps = compile_steps(self.context, self.children)
+        return self.steps
+
+
 def _choice(context: Context, element: ChooseElement) -> Choose:
-    branches = [(_branch_test(context, branch), compile_steps(context, branch.children)) for branch in element.branches]
+    branches = [_Branch(context, branch) for branch in element.branches]
     nothing: Steps = []
 
     def choose(run: Run) -> Steps:
-        for test, steps in branches:
+        for branch in branches:
+            test = branch.test
             if test is None or test(run):
-                return steps
+                steps = branch.steps
+                return branch.compiled() if steps is None else steps
         return nothing
 
     return choose

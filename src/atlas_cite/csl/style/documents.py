@@ -16,9 +16,8 @@ KEY_OPTIONS = {
 }
 
 
-def read_style(source: bytes) -> tuple[StyleNode, tuple[StyleProblem, ...]]:
-    """The style in `source` and all its faults; raises StyleError where no style can be made of it."""
-    root = parse_xml(source)
+def read_style(root: Xml) -> tuple[StyleNode, tuple[StyleProblem, ...]]:
+    """The style of a document and all its faults; raises StyleError where no style can be made of it."""
     reader = ElementReader()
     if name_of(root) != "style":
         raise StyleError((StyleProblem(line_of(root), name_of(root), "is no CSL style", "the root must be <style>"),))
@@ -108,9 +107,8 @@ def _term(element: Xml) -> Term:
     )
 
 
-def parent_of(source: bytes) -> tuple[str, str]:
+def parent_of(root: Xml) -> tuple[str, str]:
     """The address of the parent a dependent style names and the style's default-locale; "" where there is none."""
-    root = parse_xml(source)
     for name, child in children_of(root):
         if name == "info":
             for kind, link in children_of(child):

@@ -133,12 +133,17 @@ def _drop_repeated_year(draft: Draft) -> None:
     """A `year` beside a `date` with the same year says nothing more, nor does a month that is no longer needed."""
     issued = draft.fields["issued"]
     year = draft.left.get("year")
-    if isinstance(issued, Date) and year and year.text.strip() == str(issued.year):
+    if isinstance(issued, Date) and year and _says_same(year.text, issued):
         del draft.left["year"]
         if "month" in draft.left and len(issued.start) > 1:
             same = read_year_month_day(year.text, draft.left["month"].text, "").date
             if same and same.start[:2] == issued.start[:2]:
                 del draft.left["month"]
+
+
+def _says_same(year: str, issued: Date) -> bool:
+    read = read_date(year).date
+    return read is not None and read.start == issued.start[:1] and not read.end and read.circa in {False, issued.circa}
 
 
 @cache

@@ -1,0 +1,74 @@
+"""The check command: reports in every form, exit codes, and what it explains."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from atlas_cite.cli.main import run
+
+FILE = """@article{a, title = {RETRACTED: A study of fatigue in adults}, author = {SMITH, J. and <b>x</b>, Y.},
+  journal = {Brain}, year = {2013}, volume = {null}, doi = {10.5555/a\\_b}}
+"""
+
+
+@pytest.fixture
+def bib(tmp_path: Path) -> Path:
+    path = tmp_path / "refs.bib"
+    path.write_text(FILE)
+    return path
+
+
+def check(bib: Path, *options: str) -> int:
+    return run(["check", str(bib), "--cache", str(bib.parent / "cache.sqlite"), *options])
+
+
+def test_text_shows_the_line_and_the_place(bib: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(bib) == 0
+    text = capsys.readouterr().out
+    assert "2:54  warning" in text
+    assert "[identity/doi-latex]" in text
+    assert "      |   journal = {Brain}, year = {2013}, volume = {null}, doi = {10.5555/a\\_b}}\n" in text
+
+
+@pytest.mark.parametrize(("fail_on", "code"), [("never", 0), ("error", 0), ("warning", 1), ("note", 1)])
+def test_the_exit_code_is_set_by_the_gravest(bib: Path, fail_on: str, code: int) -> None:
+    assert check(bib, "--fail-on", fail_on) == code
+
+
+def test_json_sarif_github_and_html(bib: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    check(bib, "--format", "json")
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    assert {"rule", "level", "file", "line", "column", "message", "fix", "fingerprint"} <= findings[0].keys()
+    assert next(each["fix"] for each in findings if each["rule"] == "identity/doi-latex")["value"] == "10.5555/a_b"
+    check(bib, "-o", str(tmp_path / "out.sarif"))
+    sarif = json.loads((tmp_path / "out.sarif").read_text())
+    results = sarif["runs"][0]["results"]
+    rules = [rule["id"] for rule in sarif["runs"][0]["tool"]["driver"]["rules"]]
+    assert sarif["version"] == "2.1.0"
+    assert all(rules[each["ruleIndex"]] == each["ruleId"] for each in results)
+    assert len(results) == len(findings)
+    check(bib, "--format", "github")
+    lines = capsys.readouterr().out.splitlines()
+    assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in lines)
+    check(bib, "-o", str(tmp_path / "out.html"))
+    assert "<b>x</b>" not in (tmp_path / "out.html").read_text()
+
+
+def test_a_baseline_leaves_out_what_is_known(bib: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    known = tmp_path / "known.json"
+    assert check(bib, "--write-baseline", str(known), "--fail-on", "note") == 0
+    capsys.readouterr()
+    bib.write_text(f"% a line above\n{FILE}")
+    assert check(bib, "--baseline", str(known), "--fail-on", "note") == 0
+    assert "nothing found" in capsys.readouterr().out
+
+
+def test_rules_are_listed_and_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "--rules"]) == 0
+    assert "identity/doi-other-work" in capsys.readouterr().out
+    assert run(["check", "--explain", "content/mojibake"]) == 0
+    assert "Windows-1252" in capsys.readouterr().out
+    assert run(["check", "--explain", "content/mojibak"]) == 2

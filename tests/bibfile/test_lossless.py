@@ -6,7 +6,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from atlas_cite.bibfile.edit import apply_edits
@@ -32,6 +32,29 @@ def test_no_edit_is_no_change(text: str, encoding: str) -> None:
 def test_all_blocks_together_are_the_text(text: str) -> None:
     read = read_bib_file(text.encode(), "a.bib")
     assert "".join(read.text[block.start : block.end] for block in read.blocks) == read.text
+
+
+NAMES = st.sampled_from(["title", "doi", "note", "author", "year"])
+
+
+@given(st.lists(PIECES, max_size=40).map("".join), NAMES, st.text('aZ09{}"\\ ,=@#%\n\r', max_size=8), st.data())
+def test_an_edit_changes_its_own_entry_alone(text: str, name: str, value: str, data: st.DataObject) -> None:
+    text = "@misc{first, title = {T}}\n" + text
+    read = read_bib_file(text.encode(), "a.bib")
+    assume(read.entries)
+    entry = data.draw(st.sampled_from(read.entries))
+    edited, problems = apply_edits(read, [SetField(entry.index, name, value)])
+    after = edited.data.decode()
+    assert after.startswith(read.text[: entry.start])
+    assert after.endswith(read.text[entry.end :])
+    if problems:
+        assert after == text
+        return
+    same = read_bib_file(edited.data, "a.bib").entries[entry.index]
+    assert len(same.fields) == len(entry.fields) + (entry.field(name) is None)
+    others = [(each.name, each.raw) for each in entry.fields if each is not entry.field(name)]
+    assert [(each.name, each.raw) for each in same.fields if each is not same.field(name)] == others
+    assert same.text(name).replace("\r", "\n") == value.replace("\r\n", "\n").replace("\r", "\n")
 
 
 @pytest.mark.skipif(not REAL, reason="real files are not beside the project")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,57 @@ def test_killed_at_any_moment_leaves_the_old_file_or_the_new(tmp_path: Path, del
     process.wait()
     process.stdout.close()
     assert path.read_bytes() in {old, new}
+
+
+def test_a_read_only_file_is_left_alone(file: Path) -> None:
+    file.chmod(0o444)
+    with pytest.raises(NotSaved, match="read-only"):
+        save(file, NEW, digest(OLD))
+    assert file.read_bytes() == OLD
+
+
+def test_files_of_one_name_in_two_folders_never_meet(tmp_path: Path) -> None:
+    paths = [tmp_path / folder / "refs.bib" for folder in "ab"]
+    for path, data in zip(paths, (OLD, NEWER), strict=True):
+        path.parent.mkdir()
+        path.write_bytes(data)
+        save(path, NEW, digest(data))
+    for path, data in zip(paths, (OLD, NEWER), strict=True):
+        undo(path)
+        assert path.read_bytes() == data
+
+
+def test_a_file_of_a_name_that_goes_on_is_another(tmp_path: Path) -> None:
+    short, longer = tmp_path / "refs.bib", tmp_path / "refs.bib.000001.bib"
+    for path in (short, longer):
+        path.write_bytes(OLD)
+        save(path, NEW, digest(OLD))
+    assert [len(backups(path)) for path in (short, longer)] == [1, 1]
+
+
+def test_a_very_long_name_can_be_saved(tmp_path: Path) -> None:
+    path = tmp_path / ("ü" * 120 + ".bib")
+    path.write_bytes(OLD)
+    save(path, NEW, digest(OLD))
+    undo(path)
+    assert path.read_bytes() == OLD
+
+
+def test_a_backup_of_a_write_that_never_came_about_is_passed_over(file: Path) -> None:
+    save(file, NEW, digest(OLD))
+    made = save(file, NEWER, digest(NEW))
+    assert made
+    file.write_bytes(NEW)  # as if the machine had stopped between the backup and the file
+    assert [each.number for each in backups(file)] == [1]
+    undo(file)
+    assert file.read_bytes() == OLD
+    assert backups(file) == []
+
+
+def test_the_oldest_backups_go_first(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("atlas_cite.bibfile.saving.MOST_BACKUPS", 3)
+    versions = [b"@misc{v%d}\n" % number for number in range(6)]
+    file.write_bytes(versions[0])
+    for old, new in pairwise(versions):
+        save(file, new, digest(old))
+    assert [each.number for each in backups(file)] == [5, 4, 3]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from atlas_cite.bibfile.edits import AddEntry, Edit, RenameKey, SetField
 from atlas_cite.bibfile.entry_edit import EntryEditor, EntryText, Refused, in_case_of
 from atlas_cite.bibfile.file import BibEntry, BibFile
-from atlas_cite.bibfile.style import EntryStyle, style_of
+from atlas_cite.bibfile.style import EntryStyle, layout_of, style_of
 from atlas_cite.errors import Problem, Severity
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -51,14 +51,27 @@ def apply_edits(file: BibFile, edits: Iterable[Edit]) -> tuple[Edited, list[Prob
     return Edited(file.source.encode("".join(editing.pieces())), tuple(editing.applied)), editing.problems
 
 
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """The entry that is worked on: its number, its text, its style."""
+
+    index: int
+    entry: EntryText
+    style: EntryStyle
+
+
 @dataclass(slots=True)
 class _Editing:
-    """A file's entries on the way: those changed and added, what was applied, what was refused."""
+    """A file's entries on the way: the texts of those changed and added, what was applied, what was refused.
+
+    Only the entry on the `desk` is held with all its parts, so that many changes need no more memory than few.
+    """
 
     file: BibFile
     keys: set[str]
-    editors: dict[int, EntryEditor] = field(default_factory=dict)
-    changed: dict[int, EntryText] = field(default_factory=dict)
+    desk: _Desk | None = None
+    styles: dict[str, EntryStyle] = field(default_factory=dict)
+    changed: dict[int, str] = field(default_factory=dict)
     added: list[str] = field(default_factory=list)
     applied: list[Edit] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -76,17 +89,17 @@ class _Editing:
             self._claim_key(edit.key)
             self.added.append(self._new_entry(edit))
             return True
-        entry = self.file.entries[edit.entry]
-        old = self.changed.get(entry.index) or EntryText.of(self.file.text[entry.start : entry.end])
+        desk = self.desk
+        if desk is None or desk.index != edit.entry:
+            self.desk = desk = self._put_on_desk(self.file.entries[edit.entry])
         if isinstance(edit, RenameKey):
-            self._claim_key(edit.key, old.text[old.parts.key_start : old.parts.key_end])
-        if entry.index not in self.editors:
-            self.editors[entry.index] = self._editor(self._style(entry.index, old))
-        new = self.editors[entry.index].edit(old, edit)
-        if new.text == old.text:
+            self._claim_key(edit.key, desk.entry.text[desk.entry.parts.key_start : desk.entry.parts.key_end])
+        new = self._editor(desk.style).edit(desk.entry, edit)
+        if new.text == desk.entry.text:
             return False
         self._report_escapes(edit)
-        self.changed[entry.index] = new
+        self.desk = replace(desk, entry=new)
+        self.changed[desk.index] = new.text
         return True
 
     def pieces(self) -> Iterator[str]:
@@ -95,7 +108,7 @@ class _Editing:
         for index in sorted(self.changed):
             entry = self.file.entries[index]
             yield self.file.text[position : entry.start]
-            yield self.changed[index].text
+            yield self.changed[index]
             position = entry.end
         if self.added:
             end = self.file.entries[-1].end if self.file.entries else len(self.file.text)
@@ -104,6 +117,10 @@ class _Editing:
             yield self._gap().join(self.added)
             position = end
         yield self.file.text[position:] or (self._line_end() if self.added else "")
+
+    def _put_on_desk(self, entry: BibEntry) -> _Desk:
+        text = EntryText.of(self.changed.get(entry.index) or self.file.text[entry.start : entry.end])
+        return _Desk(entry.index, text, self._style(entry.index, text))
 
     def _claim_key(self, key: str, old: str = "") -> None:
         if key.lower() in self.keys and key.lower() != old.lower():
@@ -120,8 +137,12 @@ class _Editing:
 
     def _style(self, index: int, entry: EntryText) -> EntryStyle:
         """The style of an entry; one with a field or none does not show all of it."""
-        shows_all = len(entry.parts.fields) > 1
-        return style_of(entry.text, entry.parts, self._default_style() if shows_all else self._nearby_style(index))
+        if len(entry.parts.fields) < 2:
+            return style_of(entry.text, entry.parts, self._nearby_style(index))
+        layout = layout_of(entry.text, entry.parts)
+        if layout not in self.styles:
+            self.styles[layout] = style_of(entry.text, entry.parts, self._default_style())
+        return self.styles[layout]
 
     def _default_style(self) -> EntryStyle:
         return EntryStyle(separator=f",{self._line_end()}  ")
@@ -164,8 +185,3 @@ class _Editing:
         """The first line end of the file; LF without one."""
         found = _LINE_END.search(self.file.text)
         return found[0] if found else "\n"
-
-
-def text_of(entry: BibEntry, file: BibFile) -> str:
-    """An entry as it stands in the file."""
-    return file.text[entry.start : entry.end]

@@ -39,7 +39,7 @@ class EntryText:
     def of(cls, text: str) -> EntryText:
         """The parts of `text`, which is one entry and nothing else; raises Refused when it is not."""
         scanned = scannable(text)
-        following = BLOCK_AT_LINE_START.search(scanned, 1)
+        following = BLOCK_AT_LINE_START.search(scanned, 1) if "@" in text[1:] else None
         try:
             parts = scan_entry(scanned, 0, following.start(1) if following else len(text))
         except Fault as fault:
@@ -169,11 +169,11 @@ def _has_bare_quote(value: str) -> bool:
 
 def _check_others(old: EntryText, new: EntryText, *, without: int, besides: int) -> None:
     """Raise Refused unless all fields but these two (numbers in `old` and `new`) are the same."""
-    before = [_pair(old, each) for index, each in enumerate(old.parts.fields) if index != without]
-    after = [_pair(new, each) for index, each in enumerate(new.parts.fields) if index != besides]
+    before = [old.text[each.name_start : each.value_end] for each in old.parts.fields]
+    after = [new.text[each.name_start : each.value_end] for each in new.parts.fields]
+    if without >= 0:
+        del before[without]
+    if besides >= 0:
+        del after[besides]
     if before != after:
         raise Refused("another field would be read differently")
-
-
-def _pair(entry: EntryText, field: ScannedField) -> tuple[str, str]:
-    return entry.text[field.name_start : field.name_end], entry.raw(field)

@@ -74,6 +74,17 @@ class EntryStyle:
         return "\t" * tabs + blanks
 
 
+def layout_of(text: str, entry: ScannedEntry) -> str:
+    """All of an entry but its key and values, of which the delimiters stay: entries of one layout have one style."""
+    pieces = []
+    position = entry.key_end
+    for each in entry.fields:
+        first = each.parts[0]
+        pieces += [text[position : each.value_start], first[0], "9" if first.strip('{}"').isdigit() else ""]
+        position = each.value_end
+    return "".join(pieces)
+
+
 def style_of(text: str, entry: ScannedEntry, default: EntryStyle) -> EntryStyle:
     """The style of an entry; what it does not show (it has no fields, or only one) is as in `default`."""
     fields = entry.fields

@@ -9,16 +9,17 @@ FIELD_PAIRS = {
 """BibTeX's name of a field -> BibLaTeX's (biblatex manual §2.2.5, aliases)."""
 
 BIBLATEX_FIELDS = frozenset(
-    """journaltitle date location eprinttype eprintclass annotation langid langidopts subtitle titleaddon booksubtitle
-    journalsubtitle maintitle mainsubtitle eventtitle eventdate urldate origdate origlanguage entrysubtype shortjournal
+    """journaltitle date location eprinttype eprintclass annotation langidopts subtitle titleaddon booksubtitle
+    journalsubtitle maintitle mainsubtitle eventtitle eventdate origdate origlanguage entrysubtype shortjournal
     indextitle related relatedtype xdata entryset shorthand pubstate bookauthor""".split()
 )
 BIBLATEX_TYPES = frozenset(
     """online thesis report collection mvbook mvcollection mvproceedings mvreference periodical suppbook suppcollection
     suppperiodical inreference reference bookinbook dataset software xdata set""".split()
 )
-BIBTEX_FIELDS = frozenset("journal address school archiveprefix primaryclass annote year".split())
+BIBTEX_FIELDS = frozenset("journal address school archiveprefix primaryclass annote".split())
 BIBTEX_TYPES = frozenset("conference phdthesis mastersthesis techreport".split())
+"""What only one of the two uses; `year`, `urldate` and `langid` stand in files of both."""
 
 MANAGER_SIGNS = {
     "jabref": ("jabref-meta:", "jabref-entrytype:", "created with jabref"),

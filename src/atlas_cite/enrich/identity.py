@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from atlas_cite.match.comparison import GENERIC_WORDS, TITLE_SAME, YEARS_APART, Comparison, compare
 from atlas_cite.match.decide import NEVER_CITED, Sought, decide
-from atlas_cite.match.identity import is_other_work
+from atlas_cite.match.identity import contradicts
 from atlas_cite.match.numbers import page_ends
 from atlas_cite.match.similarity import comparable_title, content_words
 from atlas_cite.model.item import Item
@@ -41,7 +41,7 @@ def verify(sought: Sought, item: Item, key: str, work: Work) -> Verdict:
     """
     compared = compare(sought, work)
     candidate = Candidate(work.doi, work.item.text("title"), compared.confidence, compared.reasons())
-    if is_other_work(sought, work) or _is_far_from(sought, compared):
+    if contradicts(sought, compared) or _is_far_from(sought, compared):
         return Verdict(Certainty.NO, None, compared.confidence, compared.reasons(), (candidate,))
     doubts = [*_title_doubts(sought, compared, key), *_kind_doubts(item, compared)]
     if doubts:

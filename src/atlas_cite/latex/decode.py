@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from atlas_cite.latex.marks import CLOSE, OPEN, nocase_spans, without_marks
 from atlas_cite.latex.parse import Command, Group, Piece, Script, parse_latex
@@ -61,6 +61,7 @@ def decode_rich(latex: str) -> Decoded:
     return Decoded(tidy(without_marks(text)), unknown)
 
 
+@lru_cache(maxsize=4096)  # names, journals, publishers and years stand many times in a library
 def decode_plain(latex: str) -> Decoded:
     """One line of plain text; sub- and superscripts become small figures where Unicode has them."""
     text, unknown = _decoded(latex, rich=False)

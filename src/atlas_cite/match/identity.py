@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atlas_cite.errors import Problem, Severity
-from atlas_cite.match.comparison import TITLE_SAME, TITLE_SIMILAR, compare
+from atlas_cite.match.comparison import TITLE_SAME, TITLE_SIMILAR, Comparison, compare
 from atlas_cite.match.sought import Sought
 from atlas_cite.model.work import Work
 
@@ -16,7 +16,11 @@ def is_other_work(sought: Sought, work: Work) -> bool:
     True only when the description says enough to tell: its title (or, without one, year and journal) contradicts *and*
     none of its authors wrote the work.  A translated or rewritten title alone is no contradiction.
     """
-    compared = compare(sought, work)
+    return contradicts(sought, compare(sought, work))
+
+
+def contradicts(sought: Sought, compared: Comparison) -> bool:
+    """As `is_other_work`, for a work that has been compared already."""
     if not sought.title:
         return compared.any_author is False and (compared.is_far or compared.container is False)
     if compared.title >= TITLE_SIMILAR or compared.any_author:

@@ -42,6 +42,8 @@ def folded(text: str) -> str:
 
     Greek and other letters stay themselves; all hyphens and dashes separate words, apostrophes join them.
     """
-    plain = unicodedata.normalize("NFKD", without_markup(decode_entities(text)).translate(_FOLDED_AWAY))
-    letters = "".join(character for character in plain if not unicodedata.combining(character))
+    letters = without_markup(decode_entities(text)).translate(_FOLDED_AWAY)
+    if not letters.isascii():
+        plain = unicodedata.normalize("NFKD", letters)
+        letters = "".join(character for character in plain if not unicodedata.combining(character))
     return " ".join(_NOT_WORD.sub(" ", letters.casefold().replace("_", " ")).split())

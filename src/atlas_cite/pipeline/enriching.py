@@ -69,7 +69,7 @@ def plan_enrichment(
     memory = _memory(path, file)
     subjects, problems = bib_subjects(file)
     found, lookup_problems = _look_up(subjects, request, lookup, progress)
-    spelling, own_field = _spelling(file)
+    spelling, own_field = spelling_of(file)
     wanted = Annotations(request.records, request.annotate, request.annotation_field or own_field)
     annotations, record_problems = bib_annotations(wanted, subjects, found, stdin)
     setting = Setting(request.policy, spelling, memory)
@@ -178,7 +178,7 @@ def _look_up(
     return found, (*told, *problems)
 
 
-def _spelling(file: BibFile) -> tuple[Spelling, str]:
+def spelling_of(file: BibFile) -> tuple[Spelling, str]:
     """How the file spells values, and the field in which it keeps annotations."""
     from atlas_cite.bibfile.dialect import dialect_of
 

@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from atlas_cite.csl.output.pieces import CLOSE, CloseQuote, Open, OpenQuote, Piece, build
 from atlas_cite.csl.output.punctuation import LEAVE_QUOTES, MARKS, MOVE_INTO_QUOTES, join
 from atlas_cite.csl.output.quotes import ENGLISH_QUOTES, QuoteMarks
 from atlas_cite.csl.output.tree import NO_FORMATTING, Formatting, Link, Node, Span, Text, is_empty, plain
 
 PLAIN_VALUES = frozenset({"", "normal", "none", "baseline"})
 PLAIN = Formatting("normal", "normal", "normal", "none", "baseline")
+
+CLOSE_UP = frozenset(".,")
+"""Marks that stand right behind a block's last word, whatever space the block ends with."""
 
 TYPED_MARKS = {"inner-quotes": ("‘", "’"), "outer-quotes": ("“", "”")}
 """The curly quotation marks an author typed, by the tag of the quotation."""
@@ -28,41 +32,11 @@ class FinishOptions:
     quote_marks: QuoteMarks = ENGLISH_QUOTES
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """Where the pieces of a span or a link begin."""
-
-    node: Span | Link
-
-
-@dataclass(frozen=True, slots=True)
-class _Close:
-    """Where the span or link last opened ends."""
-
-
-@dataclass(frozen=True, slots=True)
-class _CloseQuote:
-    """A closing quotation mark, before which punctuation may move."""
-
-    mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class _OpenQuote:
-    """An opening quotation mark."""
-
-    mark: str
-
-
-_CLOSE = _Close()
-_Piece = str | _Open | _Close | _OpenQuote | _CloseQuote
-
-
 def finish(nodes: Iterable[Node], options: FinishOptions) -> tuple[Node, ...]:
     """The tree as it is printed: no affix, quote, tag or collision left in it."""
     line = _Line(options)
     line.add(nodes, NO_FORMATTING, 0)
-    return _build(line.pieces)
+    return build(line.pieces)
 
 
 @dataclass(slots=True)
@@ -74,7 +48,7 @@ class _Line:
     """
 
     options: FinishOptions
-    pieces: list[_Piece] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     last_text: int = -1
     inner: int = -1
     display: int = -1
@@ -96,7 +70,7 @@ class _Line:
             self._lay(plain(node.children))
             return
         if node.display:
-            self._barrier(_Open(Span((), display=node.display)))
+            self._open_display(node)
         if node.prefix:
             self.text(node.prefix)
         if node.quotes:
@@ -108,6 +82,13 @@ class _Line:
         if node.display:
             self._close_display(node)
 
+    def _open_display(self, node: Span) -> None:
+        """Begin a block; what follows the margin still meets the mark that its text begins with."""
+        margin = (self.last_text, self.inner, self.display) if node.display == "right-inline" else None
+        self._barrier(Open(Span((), display=node.display)))
+        if margin is not None and margin[2] == len(self.pieces) - 2:
+            self.last_text, self.inner, self.display = margin
+
     def _close_display(self, node: Span) -> None:
         """End a block; the space an entry ends with stands outside its hanging part."""
         text = self._last() if self.last_text >= 0 else ""
@@ -115,19 +96,19 @@ class _Line:
         if trailing:
             self.pieces[self.last_text] = text.rstrip(" ")
         self.display = len(self.pieces)
-        self.pieces.append(_CLOSE)
+        self.pieces.append(CLOSE)
         if trailing:
             self._lay(" ")
 
     def _quoted(self, node: Span, around: Formatting, depth: int) -> None:
         follows = self._follows_locale(node.tag, depth)
         opening, closing = self.options.quote_marks.pair(depth) if follows else TYPED_MARKS[node.tag]
-        self._barrier(_OpenQuote(opening))
+        self._barrier(OpenQuote(opening))
         self._styled(node, around, depth + follows)
         mark = "" if node.tag else self._expelled_mark()
         if self.inner < 0:
             self.inner = len(self.pieces)
-        self.pieces.append(_CloseQuote(closing))
+        self.pieces.append(CloseQuote(closing))
         if mark:
             self._lay(mark)
 
@@ -158,11 +139,11 @@ class _Line:
         self._enclosed(Span((), change), node.children, inside, depth)
 
     def _enclosed(self, node: Span | Link, children: Iterable[Node], around: Formatting, depth: int) -> None:
-        self.pieces.append(_Open(node))
+        self.pieces.append(Open(node))
         self.add(children, around, depth)
-        self.pieces.append(_CLOSE)
+        self.pieces.append(CLOSE)
 
-    def _barrier(self, piece: _Piece) -> None:
+    def _barrier(self, piece: Piece) -> None:
         """A piece over which no marks meet."""
         self.pieces.append(piece)
         self.last_text = self.inner = self.display = -1
@@ -190,10 +171,13 @@ class _Line:
         while text:
             if self.inner >= 0 and self._stands_apart(self._last(), text[0]):
                 return text
+            if self.display >= 0 and text[0] in CLOSE_UP:
+                self.pieces[self.last_text] = self._last().rstrip(" ")
             left, rest = join(self._last(), text)
             self.pieces[self.last_text] = left
             if not left and self.before_last[0] >= 0:
-                self.last_text, self.inner, self.display = self.before_last
+                self.last_text, self.inner, outer = self.before_last
+                self.display = max(self.display, outer)
                 self.before_last = (-1, -1, -1)
                 text = rest
                 continue
@@ -231,8 +215,8 @@ class _Line:
         return piece if isinstance(piece, str) else ""
 
 
-def _opens_block(piece: _Piece) -> bool:
-    return isinstance(piece, _Open) and isinstance(piece.node, Span) and bool(piece.node.display)
+def _opens_block(piece: Piece) -> bool:
+    return isinstance(piece, Open) and isinstance(piece.node, Span) and bool(piece.node.display)
 
 
 def flipped(style: Formatting, around: Formatting, *, flips: bool) -> Formatting:
@@ -250,38 +234,3 @@ def flipped(style: Formatting, around: Formatting, *, flips: bool) -> Formatting
         else:
             change.append(value)
     return Formatting(*change)
-
-
-def _build(pieces: Iterable[_Piece]) -> tuple[Node, ...]:
-    stack: list[tuple[Span | Link | None, list[Node]]] = [(None, [])]
-    run: list[str] = []
-    for piece in pieces:
-        if isinstance(piece, str):
-            run.append(piece)
-        elif isinstance(piece, _OpenQuote | _CloseQuote):
-            run.append(piece.mark)
-        else:
-            _flush(run, stack[-1][1])
-            if isinstance(piece, _Open):
-                stack.append((piece.node, []))
-            else:
-                node, children = stack.pop()
-                _close(node, children, stack[-1][1])
-    _flush(run, stack[-1][1])
-    return tuple(stack[-1][1])
-
-
-def _flush(run: list[str], into: list[Node]) -> None:
-    text = "".join(run)
-    if text:
-        into.append(Text(text))
-    run.clear()
-
-
-def _close(node: Span | Link | None, children: list[Node], into: list[Node]) -> None:
-    if not children or node is None:
-        return
-    if isinstance(node, Link):
-        into.append(Link(node.url, tuple(children)))
-    else:
-        into.append(Span(tuple(children), node.style, display=node.display))

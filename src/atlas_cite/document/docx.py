@@ -151,7 +151,7 @@ class _Writer:
         """The badges in one paragraph, each in a frame; its words say what it is, whatever its colour."""
         style = f'<w:rStyle w:val="{BADGE_MARK}"/>'
         marks = [_run(f"\u00a0{plain(item)}\u00a0", style) for item in block.items]
-        return _run("  ").join(marks)
+        return _run("\u2002").join(marks)
 
     def _runs(self, inlines: Inlines, language: str = "") -> str:
         return "".join(self._inline(node, (), _language(language, self._language)) for node in inlines)

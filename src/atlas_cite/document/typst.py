@@ -29,7 +29,6 @@ from atlas_cite.document.tree import (
     Text,
     Underline,
     label_column,
-    plain,
     shown_url,
 )
 
@@ -130,10 +129,14 @@ def _inline(node: Inline) -> str:
     if isinstance(node, Text):
         return _escaped(node.text)
     children = _inlines(node.children)
-    if isinstance(node, Link):
-        url = shown_url(node)
-        return f"#link({_string(url)})[{children}]" if url else children
-    return f"#{_FUNCTIONS[type(node)]}[{children}]" if plain(node.children) else ""
+    inner = children.strip(" ")
+    url = shown_url(node) if isinstance(node, Link) else ""
+    if not inner or (isinstance(node, Link) and not url):
+        return children
+    call = f"#link({_string(url)})" if isinstance(node, Link) else f"#{_FUNCTIONS[type(node)]}"
+    # Typst drops blanks at the edges of what is in brackets.
+    lead, _, trail = children.partition(inner)
+    return f"{lead}{call}[{inner}]{trail}"
 
 
 def _escaped(text: str) -> str:
@@ -156,11 +159,11 @@ def _label(anchor: str) -> str:
 
 
 def _language(tag: str) -> str:
-    """The arguments of `text` for a language; empty for none."""
+    """The arguments of `text` for a language, its region set or unset; empty for none."""
     if not language_tag(tag):
         return ""
-    place = f', region: "{region(tag)}"' if region(tag) else ""
-    return f'lang: "{primary_language(tag)}"{place}'
+    place = f'"{region(tag)}"' if region(tag) else "none"
+    return f'lang: "{primary_language(tag)}", region: {place}'
 
 
 @cache

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from atlas_cite.arrange.facts import FACTS, get_fact
 from atlas_cite.arrange.grouping import count_by, group_by
-from atlas_cite.arrange.sorting import sort_entries
 from atlas_cite.arrange.where import parse_where
 from atlas_cite.errors import InvalidSettings
 from atlas_cite.model.date import Date
@@ -155,20 +154,6 @@ def test_groups_stand_in_the_order_of_their_values(name: str, groups: list[tuple
 def test_nothing_else_can_be_grouped_by(name: str) -> None:
     with pytest.raises(InvalidSettings):
         group_by(ALL, name)
-
-
-@pytest.mark.parametrize(
-    ("order", "keys"),
-    [
-        ("library", "old new bare"),
-        ("year", "new old bare"),
-        ("title", "new old bare"),
-        ("evidence", "new old bare"),
-        ("pem", "old new bare"),
-    ],
-)
-def test_entries_are_sorted(order: str, keys: str) -> None:
-    assert " ".join(each.key for each in sort_entries(ALL, order)) == keys
 
 
 def test_counts_by_year_and_badge() -> None:

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas_cite.checks.check_digits import is_isbn, is_issn, is_orcid
 from atlas_cite.checks.encoding_damage import mended
 from atlas_cite.checks.finding import Finding, Level, Place
 from atlas_cite.checks.run import make_baseline, read_baseline, run_rules, without_known
@@ -18,6 +17,7 @@ from atlas_cite.checks.since import Seen, changes_since, seen_in
 from atlas_cite.checks.status import with_listed
 from atlas_cite.checks.subject import Corpus, Subject
 from atlas_cite.errors import InvalidSettings
+from atlas_cite.model.check_digits import is_isbn, is_issn, is_orcid
 from atlas_cite.model.date import Date
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.item import Item

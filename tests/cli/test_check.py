@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from atlas_cite.cli.main import run
+from loopback.crossref_server import CrossrefServer, Fault
 
 FILE = """@article{a, title = {RETRACTED: A study of fatigue in adults}, author = {SMITH, J. and <b>x</b>, Y.},
   journal = {Brain}, year = {2013}, volume = {null}, doi = {10.5555/a\\_b}}
@@ -72,3 +74,49 @@ def test_rules_are_listed_and_explained(capsys: pytest.CaptureFixture[str]) -> N
     assert run(["check", "--explain", "content/mojibake"]) == 0
     assert "Windows-1252" in capsys.readouterr().out
     assert run(["check", "--explain", "content/mojibak"]) == 2
+
+
+def test_a_registry_that_does_not_answer_is_never_nothing_found(
+    bib: Path, crossref_server: Callable[..., CrossrefServer], capsys: pytest.CaptureFixture[str]
+) -> None:
+    server = crossref_server(faults={"10.5555/a_b": Fault(403, b"blocked", in_batches=True)})
+    seen = bib.parent / "seen.json"
+    assert check(bib, "--since", str(seen), "--crossref-url", server.url) == 1
+    told = capsys.readouterr().err
+    assert "1 works could not be asked about, and nothing is known of them" in told
+    assert "10.5555/a_b" in told
+
+
+def test_a_night_tells_only_what_is_new(
+    bib: Path, crossref_server: Callable[..., CrossrefServer], capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = {"DOI": "10.5555/a_b", "type": "journal-article", "title": ["A study of fatigue in adults"]}
+    update = {"DOI": "10.5555/notice", "type": "retraction", "source": "publisher", "updated": {"date-parts": [[2026]]}}
+    seen = str(bib.parent / "seen.json")
+    first = crossref_server([record])
+    assert check(bib, "--since", seen, "--crossref-url", first.url) == 0
+    assert "nothing found" in capsys.readouterr().out
+    second = crossref_server([record | {"updated-by": [update]}])
+    assert check(bib, "--since", seen, "--crossref-url", second.url, "--refresh", "0") == 1
+    assert "new since the last check: retraction of 10.5555/a_b, notice 10.5555/notice" in capsys.readouterr().out
+    assert check(bib, "--since", seen, "--crossref-url", second.url, "--refresh", "0") == 0
+    assert "nothing found" in capsys.readouterr().out
+
+
+def test_the_configuration_sets_levels(bib: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "my.toml").write_text('[check]\nlevel = ["content=off", "identity/doi-latex=error"]\n')
+    assert check(bib, "--config", str(tmp_path / "my.toml"), "--format", "json") == 1
+    levels = {each["rule"]: each["level"] for each in json.loads(capsys.readouterr().out)["findings"]}
+    assert levels["identity/doi-latex"] == "error"
+    assert not [rule for rule in levels if rule.startswith("content/")]
+
+
+def test_commands_of_every_package_count_as_citing(
+    bib: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper = tmp_path / "paper.tex"
+    paper.write_text("\\parencites[1]{a}{missing}\n")
+    assert check(bib, "--against", str(paper)) == 1
+    text = capsys.readouterr().out
+    assert "missing is cited here and defined nowhere" in text
+    assert "keys/unused" not in text

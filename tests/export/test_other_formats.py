@@ -86,7 +86,7 @@ def test_what_is_written_is_read_again(render: Callable[..., object], read: Call
     assert reference.item.year == 2013
 
 
-@pytest.mark.parametrize("render", [render_endnote_xml, render_nbib])
+@pytest.mark.parametrize("render", [render_endnote_xml, render_nbib, render_csv])
 def test_a_file_is_known_by_its_content(render: Callable[..., object]) -> None:
     references, _ = read_text(SourceText("file", written(render, HEINS)))
     assert [each.item.text("DOI") for each in references] == ["10.5555/brat.2013"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atlas_cite.keys.manuscripts import Renaming, rename_citations
+from atlas_cite.keys.manuscripts import Renaming, cited_keys, cites_everything, rename_citations
 
 MAP = {"old": "new", "a:b": "c-d", "swap1": "swap2", "swap2": "swap1", "dotted.key": "x--y", "fig": "photo"}
 
@@ -92,3 +92,37 @@ def test_only_the_told_keys_change(text: str, ending: str) -> None:
     changed, renamings = rename_citations(text, {"old": "NEW"}, ending)
     assert changed.replace("NEW", "old") == text
     assert changed.count("NEW") == len(renamings)
+
+
+@pytest.mark.parametrize(
+    ("text", "ending", "keys"),
+    [
+        (r"\parencites[1]{a}{b} \citeauthor{c} \textcite*{d}", ".tex", "a b c d"),
+        ("% \\cite{hidden}\n100\\% \\cite{real}", ".tex", "real"),
+        (r"\verb|\cite{x}| \citestyle{y} \volcite{2}{z}", ".TEX", "z"),
+        ("see [@a, p. 3; -@b2] and @{c d} or @e.", ".md", "a b2 e"),
+        ("`[@code]` <!-- [@hidden] --> me@example.org [@real]", ".md", "real"),
+        ("@fig-plot and @tbl:one and @eq-2, not @figueroa2020", ".qmd", "figueroa2020"),
+        ("#cite(<a>) @b", ".typ", "b a"),
+        (r"\citation{a,b} \abx@aux@cite{0}{c} \bibcite{d}{1}", ".aux", "a b c"),
+    ],
+)
+def test_the_keys_a_text_cites(text: str, ending: str, keys: str) -> None:
+    found = cited_keys(text, ending)
+    assert sorted(each.key for each in found) == sorted(keys.split())
+    assert all(text[each.start : each.end] == each.key for each in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "ending", "all_of_them"),
+    [
+        (r"\nocite{*}", ".tex", True),
+        (r"\nocite{a,*}", ".tex", True),
+        (r"% \nocite{*}", ".tex", False),
+        (r"\citation{*}", ".aux", True),
+        ("---\nnocite: '@*'\n---\n", ".md", True),
+        (r"\nocite{a}", ".tex", False),
+    ],
+)
+def test_a_text_may_cite_everything(text: str, ending: str, all_of_them: bool) -> None:
+    assert cites_everything(text, ending) is all_of_them

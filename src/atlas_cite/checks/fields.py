@@ -6,10 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
-from atlas_cite.checks.check_digits import is_isbn, is_issn
 from atlas_cite.checks.finding import Hit, Level
 from atlas_cite.checks.rule import Rule
 from atlas_cite.checks.subject import Corpus, Subject
+from atlas_cite.model.check_digits import is_isbn, is_issn
 from atlas_cite.model.text import folded
 
 _ANYBODY = ("author", "editor")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from atlas_cite.checks.check_digits import is_orcid
 from atlas_cite.checks.finding import Hit, Level
 from atlas_cite.checks.rule import Rule
 from atlas_cite.checks.subject import Subject
+from atlas_cite.model.check_digits import is_orcid
 
 _TITLED = re.compile(r"\b(?:Prof(?:essor)?|Dr|Mr|Mrs|Ms|PhD|Ph\.D|M\.?D|MSc|BSc|MPH|FRCP|RN)\b\.?(?!\w)")
 _INITIALS = re.compile(r"(?:[A-Z]\.?[\s-]?){1,3}")

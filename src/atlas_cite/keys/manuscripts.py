@@ -9,11 +9,17 @@ Code, verbatim text and e-mail addresses are left alone.  Sources: natbib; the b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from atlas_cite.tables.cite_commands import KEY_IN_SECOND, NOT_CITING, OTHER_CITING, VERBATIM_ENVIRONMENTS
+from atlas_cite.tables.cite_commands import (
+    CROSS_REFERENCES,
+    KEY_IN_SECOND,
+    NOT_CITING,
+    OTHER_CITING,
+    VERBATIM_ENVIRONMENTS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,7 @@ class Renaming:
 
 LATEX = frozenset({".tex", ".ltx", ".latex", ".sty", ".cls", ".rnw", ".snw", ".lyx"})
 TYPST = frozenset({".typ"})
+AUX = ".aux"
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".rmd", ".qmd", ".txt", ".text", ".org", ".rst", ".ipynb"})
 
 _COMMAND = re.compile(r"\\(?P<name>[A-Za-z]+)\*?")
@@ -46,8 +53,44 @@ _CODE = re.compile(
 )
 _PANDOC_KEY = r"[A-Za-z0-9_](?:[A-Za-z0-9_]|[:.#$%&+?<>~/-](?=[A-Za-z0-9_]))*"
 _AT_KEY = re.compile(rf"(?<![\w\\@/.])@(?:\{{(?P<braced>[^{{}}\s]+)\}}|(?P<bare>{_PANDOC_KEY}))")
+_MARKDOWN_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_AUX_CITATION = re.compile(r"\\(?:citation|abx@aux@cite(?:\{\d+\})?)\{(?P<keys>[^{}]*)\}")
+_PANDOC_EVERYTHING = re.compile(r"^nocite:[^\n]*@\*|^[ \t]+@\*", re.MULTILINE)
+_CROSS_REFERENCE = re.compile(rf"(?:{'|'.join(sorted(CROSS_REFERENCES))})[-:]")
 _AFTER_AT = re.compile(r"@[A-Za-z]")
 _TYPST_CITE = re.compile(r"(?P<before>\bcite\s*\(\s*<)(?P<key>[^<>\s]+)(?P<after>>)")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Citation:
+    """A key as a text cites it, in characters from 0; `is_bare` when it stands behind a bare `@`."""
+
+    start: int
+    end: int
+    key: str
+    is_bare: bool = False
+
+
+def cited_keys(text: str, ending: str) -> tuple[Citation, ...]:
+    """Every key that a text cites, in order; what is commented out, and references to figures and the like, are not.
+
+    `ending` is as for `rename_citations`; `.aux` is what LaTeX writes beside a text.
+    """
+    ending = ending.lower()
+    if ending == AUX:
+        lists = _AUX_CITATION.finditer(text)
+        return tuple(
+            Citation(each.start("keys") + key.start(), each.start("keys") + key.end(), key[0])
+            for each in lists
+            for key in _KEY.finditer(each["keys"])
+        )
+    prose = _without_comments(text) if ending in LATEX else _MARKDOWN_COMMENT.sub(_blanks, text)
+    return tuple(each for each in _citations(prose, ending) if not (each.is_bare and _CROSS_REFERENCE.match(each.key)))
+
+
+def cites_everything(text: str, ending: str) -> bool:
+    r"""Whether a text cites every entry there is: `\nocite{*}`, or pandoc's `nocite: '@*'`."""
+    return any(each.key == "*" for each in cited_keys(text, ending)) or _PANDOC_EVERYTHING.search(text) is not None
 
 
 def rename_citations(text: str, new_keys: Mapping[str, str], ending: str) -> tuple[str, tuple[Renaming, ...]]:
@@ -55,23 +98,25 @@ def rename_citations(text: str, new_keys: Mapping[str, str], ending: str) -> tup
 
     `ending` is the file's, with its dot; one that is not known is read as LaTeX and Markdown both.
     """
-    found: list[tuple[int, int, str, str]] = []
-    ending = ending.lower()
+    return _replaced(text, [each for each in _citations(text, ending.lower()) if each.key in new_keys], new_keys)
+
+
+def _citations(text: str, ending: str) -> list[Citation]:
+    found: list[Citation] = []
     if ending not in TYPST:
-        found += _latex(text, new_keys, _LATEX_VERBATIM if ending in LATEX else _CODE)
+        found += _latex(text, _LATEX_VERBATIM if ending in LATEX else _CODE)
     if ending not in LATEX:
-        found += _at_signs(text, new_keys)
+        found += _at_signs(text)
     if ending in TYPST:
         found += [
-            (match.start("key"), match.end("key"), match["key"], new_keys[match["key"]])
+            Citation(match.start("key"), match.end("key"), match["key"])
             for match in _TYPST_CITE.finditer(_blanked(text, _CODE))
-            if match["key"] in new_keys
         ]
-    return _replaced(text, sorted(found))
+    return sorted(found)
 
 
-def _latex(text: str, new_keys: Mapping[str, str], verbatim: re.Pattern[str]) -> list[tuple[int, int, str, str]]:
-    found: list[tuple[int, int, str, str]] = []
+def _latex(text: str, verbatim: re.Pattern[str]) -> list[Citation]:
+    found: list[Citation] = []
     searched = _blanked(text, verbatim)
     for match in _COMMAND.finditer(searched):
         name = match["name"]
@@ -79,9 +124,8 @@ def _latex(text: str, new_keys: Mapping[str, str], verbatim: re.Pattern[str]) ->
             continue
         for start, end in _key_lists(searched, match.end(), name):
             found += [
-                (start + key.start(), start + key.end(), key[0], new_keys[key[0]])
+                Citation(start + key.start(), start + key.end(), key[0])
                 for key in _KEY.finditer(_without_comments(searched[start:end]))
-                if key[0] in new_keys
             ]
     return found
 
@@ -108,17 +152,11 @@ def _without_comments(text: str) -> str:
     return _COMMENT.sub(lambda match: " " * len(match[0]), text)
 
 
-def _at_signs(text: str, new_keys: Mapping[str, str]) -> list[tuple[int, int, str, str]]:
-    found: list[tuple[int, int, str, str]] = []
+def _at_signs(text: str) -> list[Citation]:
+    found: list[Citation] = []
     for match in _AT_KEY.finditer(_blanked(text, _CODE)):
         group = "braced" if match["braced"] else "bare"
-        key = match[group]
-        if key not in new_keys:
-            continue
-        new = new_keys[key]
-        if group == "bare" and not _is_bare(new):
-            new = f"{{{new}}}"
-        found.append((*match.span(group), key, new))
+        found.append(Citation(*match.span(group), match[group], is_bare=group == "bare"))
     return found
 
 
@@ -130,17 +168,21 @@ def _is_bare(key: str) -> bool:
 
 def _blanked(text: str, pattern: re.Pattern[str]) -> str:
     """`text` with what matches replaced by as many blanks, line ends kept."""
-    blank: Callable[[re.Match[str]], str] = lambda match: re.sub(r"[^\n]", " ", match[0])  # noqa: E731
-    return pattern.sub(blank, text)
+    return pattern.sub(_blanks, text)
 
 
-def _replaced(text: str, found: list[tuple[int, int, str, str]]) -> tuple[str, tuple[Renaming, ...]]:
+def _blanks(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _replaced(text: str, found: list[Citation], new_keys: Mapping[str, str]) -> tuple[str, tuple[Renaming, ...]]:
     parts: list[str] = []
     renamings: list[Renaming] = []
     position = line = 0
-    for start, end, old, new in found:
-        parts += [text[position:start], new]
-        line += text.count("\n", position, start)
-        renamings.append(Renaming(line + 1, old, new.strip("{}")))
-        position = end
+    for each in found:
+        new = new_keys[each.key]
+        parts += [text[position : each.start], f"{{{new}}}" if each.is_bare and not _is_bare(new) else new]
+        line += text.count("\n", position, each.start)
+        renamings.append(Renaming(line + 1, each.key, new))
+        position = each.end
     return "".join([*parts, text[position:]]), tuple(renamings)

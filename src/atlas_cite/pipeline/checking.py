@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from atlas_cite.bibfile.file import BibEntry
+from atlas_cite.bibfile.file import BibEntry, Lines
 from atlas_cite.bibfile.read import read_bib_file
 from atlas_cite.checks.finding import Finding, Place
 from atlas_cite.checks.reading import place_of, reading_findings
@@ -17,8 +17,7 @@ from atlas_cite.checks.since import Seen, changes_since, seen_in
 from atlas_cite.checks.status import with_listed
 from atlas_cite.checks.subject import Corpus, SourceField, Subject, Use
 from atlas_cite.errors import Problem, UnreadableInput
-from atlas_cite.manuscript.citations import Lines
-from atlas_cite.manuscript.uses import cites_everything, find_uses
+from atlas_cite.keys.manuscripts import cited_keys, cites_everything
 from atlas_cite.model.date import Date
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.item import Item, Value
@@ -79,6 +78,7 @@ def check(
     references, problems = read_inputs(inputs, stdin)
     told: list[Problem] = []
     answers = _answers(references, lookup, told.append, progress)
+    told += _unanswered(answers.values())
     listed = _retractions(request.retractions)
     bib_entries = _bib_entries(references)
     subjects = tuple(_subject(each, answers, listed, bib_entries) for each in references)
@@ -106,6 +106,18 @@ def _answers(
         return {}
     with open_registry(lookup, notify) as registry:
         return dict(zip(dois, registry.fetch(dois, progress), strict=True))
+
+
+def _unanswered(answers: Iterable[Answer]) -> Iterator[Problem]:
+    """A problem for each reason why works could not be asked about: silence would look like *nothing found*.
+
+    That a run is offline is the person's own wish, and the rule `status/unchecked` says what follows from it.
+    """
+    unknown = [each for each in answers if each.outcome is Outcome.UNKNOWN and each.code != "offline"]
+    for code in dict.fromkeys(each.code for each in unknown):
+        some = [each for each in unknown if each.code == code]
+        message = f"{len(some)} works could not be asked about, and nothing is known of them: {some[0].reason}"
+        yield Problem(code, some[0].asked.text, message, "Run again later; what was answered is kept in the cache.")
 
 
 def _doi(reference: Reference) -> Doi | None:
@@ -188,10 +200,10 @@ def _uses(paths: Sequence[Path]) -> tuple[Use, ...] | None:
     uses: list[Use] = []
     for path in paths:
         text, _ = decode_text(path.read_bytes(), str(path))
-        if cites_everything(text):
+        if cites_everything(text, path.suffix):
             return None
         lines = Lines(text)
-        uses += [Use(key, Place(str(path), *lines.place(start))) for key, start in find_uses(text, path.suffix.lower())]
+        uses += [Use(each.key, Place(str(path), *lines.place(each.start))) for each in cited_keys(text, path.suffix)]
     return tuple(uses)
 
 

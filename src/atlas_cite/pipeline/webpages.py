@@ -149,9 +149,9 @@ def _export(name: str, entries: Iterable[Entry], annotate: Callable[[Entry], tup
 
 def _exports(entry: Entry, request: WebPageRequest) -> Iterator[tuple[str, str]]:
     """The entry's record for each download; a JSON array's brackets are the page's to add."""
-    annotate = _annotation(request)
+    blocks = _annotation(request)(entry)
     for ending, name in _EXPORTS.items():
-        text = "".join(_export(name, [entry], annotate))
+        text = "".join(_export(name, [entry], lambda _: blocks))
         yield ending, text.strip().removeprefix("[").removesuffix("]").strip() if ending == "json" else text
 
 

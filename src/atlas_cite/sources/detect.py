@@ -23,6 +23,7 @@ class Kind(StrEnum):
     CSL_JSON = "CSL-JSON"
     NBIB = "PubMed (NBIB)"
     ENDNOTE_XML = "EndNote XML"
+    TABLE = "table of references"
     IDENTIFIERS = "list of DOIs or PubMed ids"
     EMPTY = "empty file"
     UNKNOWN = "unknown"
@@ -63,6 +64,12 @@ def _is_page(text: str) -> bool:
     return looks_like_atlas_page(text)
 
 
+def _is_table(text: str) -> bool:
+    from atlas_cite.sources.csv_table import looks_like_table
+
+    return looks_like_table(text)
+
+
 def _holds_records(text: str, kind: Literal["yaml", "json", "jsonl", "markdown"]) -> bool:
     from atlas_cite.sources.records import looks_like_records
 
@@ -76,6 +83,7 @@ _SIGNS: tuple[tuple[Kind, Callable[[str], object]], ...] = (
     (Kind.RIS, _RIS.search),
     (Kind.ATLAS_PAGE, _is_page),  # before BibTeX: a page may end in a BibTeX block
     (Kind.IDENTIFIERS, _lists_identifiers),
+    (Kind.TABLE, _is_table),  # before BibTeX: a cell may hold an entry
     (Kind.BIBTEX, _BIBTEX.search),
     (Kind.MARKDOWN_RECORD, lambda text: _FRONT_MATTER.match(text.lstrip()) and _holds_records(text, "markdown")),
     (Kind.YAML_RECORDS, lambda text: _YAML.match(text) and _holds_records(text, "yaml")),

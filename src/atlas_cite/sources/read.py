@@ -130,6 +130,12 @@ def _read_endnote_xml(text: str, where: str) -> Read:
     return read_endnote_xml(text, where)
 
 
+def _read_table(text: str, where: str) -> Read:
+    from atlas_cite.sources.csv_table import read_csv
+
+    return read_csv(text, where)
+
+
 _READERS: dict[Kind, Callable[[str, str], Read]] = {
     Kind.ATLAS_PAGE: _read_pages,
     Kind.ATLAS_HTML: _read_pages,
@@ -141,6 +147,7 @@ _READERS: dict[Kind, Callable[[str, str], Read]] = {
     Kind.RIS: _read_ris,
     Kind.CSL_JSON: _read_csl_json,
     Kind.NBIB: _read_nbib,
+    Kind.TABLE: _read_table,
     Kind.ENDNOTE_XML: _read_endnote_xml,
     Kind.IDENTIFIERS: _read_identifiers,
 }

@@ -20,3 +20,6 @@ KEY_IN_SECOND = frozenset(f"{prefix}volcite" for prefix in ("", "p", "f", "ft", 
 
 VERBATIM_ENVIRONMENTS = frozenset({"verbatim", "Verbatim", "lstlisting", "minted", "comment", "filecontents", "alltt"})
 """Environments in which a command is only text."""
+
+CROSS_REFERENCES = frozenset("fig tbl sec eq lst thm lem cor prp cnj def exm exr tab".split())
+"""What Quarto (`@fig-plot`) and pandoc-crossref (`@fig:plot`) begin references to parts of the text itself with."""

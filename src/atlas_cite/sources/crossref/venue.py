@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from atlas_cite.model.check_digits import is_isbn, is_issn
 from atlas_cite.model.date import Date
 from atlas_cite.model.item import Value
 from atlas_cite.model.text import folded
@@ -65,8 +66,8 @@ def container_fields(record: Mapping[str, Any], kind: str) -> dict[str, Value]:
 
 def identifier_fields(record: Mapping[str, Any]) -> dict[str, Value]:
     """ISSN and ISBN, each once, the printed one first; one whose check digit is wrong is no identifier."""
-    issn = _identifiers(record, "ISSN", "issn-type", _ISSN, _issn_is_valid)
-    isbn = _identifiers(record, "ISBN", "isbn-type", _ISBN, _isbn_is_valid)
+    issn = _identifiers(record, "ISSN", "issn-type", _ISSN, is_issn)
+    isbn = _identifiers(record, "ISBN", "isbn-type", _ISBN, is_isbn)
     found: dict[str, Value] = {}
     if issn:
         found["ISSN"] = ", ".join(f"{text[:4]}-{text[4:]}" for text in issn)
@@ -151,21 +152,6 @@ def _identifiers(
     values += listed if isinstance(listed, list) else [listed]
     found = [match.group().replace("-", "").upper() for match in map(shape.search, map(plain_text, values)) if match]
     return [text for text in dict.fromkeys(found) if is_valid(text)]
-
-
-def _issn_is_valid(text: str) -> bool:
-    return sum((8 - place) * _digit(character) for place, character in enumerate(text)) % 11 == 0
-
-
-def _isbn_is_valid(text: str) -> bool:
-    if len(text) == 10:
-        return sum((10 - place) * _digit(character) for place, character in enumerate(text)) % 11 == 0
-    weighted = sum((3 if place % 2 else 1) * _digit(character) for place, character in enumerate(text))
-    return len(text) == 13 and text.isdigit() and weighted % 10 == 0
-
-
-def _digit(character: str) -> int:
-    return 10 if character == "X" else int(character)
 
 
 def _is_small_number(text: str) -> bool:

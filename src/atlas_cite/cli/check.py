@@ -147,7 +147,7 @@ def _checked(inputs: Sequence[str], request: CheckRequest, shared: Shared, *, as
 
 def _rendered(checked: Checked, target: str) -> Iterator[str]:
     if target == "text":
-        return render_text(checked.findings, checked.sources)
+        return render_text(checked.findings, checked.sources, is_complete=not checked.problems)
     if target == "github":
         return render_github(checked.findings)
     if target == "html":

@@ -7,12 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from atlas_cite.checks.finding import LEVELS, Finding
 
+_INCOMPLETE = ", and not everything could be looked at: see the errors"
 _WIDEST = 110
 """Characters of a source line that are shown: about a terminal's width."""
 
 
-def render_text(findings: Sequence[Finding], sources: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """The findings, and a line that counts them; `sources` are the files' lines by name, for those to be shown."""
+def render_text(
+    findings: Sequence[Finding], sources: Mapping[str, Sequence[str]], *, is_complete: bool = True
+) -> Iterator[str]:
+    """The findings, and a line that counts them; `sources` are the files' lines by name, for those to be shown.
+
+    Unless `is_complete`, the last line says that not everything could be looked at.
+    """
     file = None
     for finding in findings:
         if finding.place.file != file:
@@ -24,7 +30,7 @@ def render_text(findings: Sequence[Finding], sources: Mapping[str, Sequence[str]
         yield from _source(finding, sources)
         if finding.hint:
             yield f"      {_plain(finding.hint)}\n"
-    yield f"{chr(10) if findings else ''}{counted(findings)}\n"
+    yield f"{chr(10) if findings else ''}{counted(findings)}{'' if is_complete else _INCOMPLETE}\n"
 
 
 def counted(findings: Sequence[Finding]) -> str:

@@ -39,6 +39,11 @@ def _whole(document: Document, cites: Sequence[Cite], _infix: str) -> tuple[Node
     return (Span((Span(nodes, prefix=look.prefix, suffix=look.suffix),), look.formatting),)
 
 
+def _bare(document: Document, cites: Sequence[Cite], _infix: str) -> tuple[Node, ...]:
+    """The cites without the layout's affixes, for a sentence that brings its own."""
+    return print_cites(document, list(cites))
+
+
 def _author_only(document: Document, cites: Sequence[Cite], _infix: str) -> tuple[Node, ...]:
     """The names of the first cite, as part of a sentence: without the layout's affixes."""
     cite = next((cite for cite in cites if cite.author_only), cites[0])
@@ -77,7 +82,8 @@ def _composite(document: Document, cites: Sequence[Cite], infix: str) -> tuple[N
 
 MODES: dict[str, Callable[[Document, Sequence[Cite], str], tuple[Node, ...]]] = {
     "author-only": _author_only,
+    "bare": _bare,
     "suppress-author": _suppress_author,
     "composite": _composite,
 }
-"""What a citation may print but the whole, by the names of citeproc's JSON."""
+"""What a citation may print but the whole, by the names of citeproc's JSON; `bare` is ours."""

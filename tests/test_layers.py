@@ -33,7 +33,7 @@ ROOMS: dict[str, set[str]] = {
     "document": {"errors", "model", "latex"},
     "webpage": {"document"},
     "checks": {"errors", "model", "match", "document"},
-    "render": {"errors", "model", "csl", "styles", "document", "tables"},
+    "render": {"errors", "model", "csl", "styles", "document", "tables", "manuscript"},
     "export": {"errors", "model", "tables", "latex", "document"},
     "enrich": {
         "errors", "model", "tables", "latex", "match", "merge", "stated_status", "resolve", "bibfile", "export",
@@ -43,7 +43,7 @@ ROOMS: dict[str, set[str]] = {
     "pipeline": {
         "arrange", "webpage", "checks",
         "errors", "model", "sources", "match", "merge", "keys", "resolve", "styles", "document", "render", "export",
-        "formats", "lock", "files", "latex", "bibfile", "enrich", "tables",
+        "formats", "lock", "files", "latex", "bibfile", "enrich", "tables", "manuscript",
     },
     "demo": {"errors", "model", "files", "formats", "pipeline"},
     "cli": {

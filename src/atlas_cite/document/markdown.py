@@ -49,7 +49,8 @@ HTML: Tags = {
     Subscript: ("<sub>", "</sub>"),
 }
 """HTML for what Markdown has no sign for, and for emphasis where its signs would not count."""
-PANDOC: Tags = HTML | {
+PANDOC: Tags = {
+    **HTML,
     Emphasis: ("*", "*"),
     Strong: ("**", "**"),
     SmallCaps: ("[", "]{.smallcaps}"),
@@ -71,7 +72,7 @@ def render_markdown(document: Document, tags: Tags = HTML) -> str:
 
 
 def render_inlines(inlines: Inlines, before: str, after: str, tags: Tags = PANDOC) -> str:
-    """`inlines` as Markdown inside a paragraph; `before` and `after` are what stands beside them, "" at a line's end."""
+    """`inlines` as Markdown in a line, between `before` and `after`."""
     text = _inlines(_tidied(inlines), before[-1:].strip("\r\n"), after[:1], tags)
     return text if before[-1:].strip("\r\n") else _started(text)
 
@@ -161,7 +162,9 @@ def _formatted(node: Inline, before: str, after: str, tags: Tags, *, is_beside_s
     is_alone = not is_beside_sign and not _holds_emphasis(children)
     if sign and is_alone and _may_open(before, inner) and _may_close(inner, after):
         return f"{sign}{inner}{sign}"
-    return f"{start}{inner.replace(' ', '\\ ') if start in _NO_BLANKS else inner}{end}"
+    if start in _NO_BLANKS:
+        inner = inner.replace(" ", "\\ ")
+    return f"{start}{inner}{end}"
 
 
 def _holds_emphasis(inlines: Inlines) -> bool:

@@ -74,7 +74,7 @@ def cited_keys(text: str, ending: str) -> tuple[Citation, ...]:
     found = _citations(prose, ending, with_comments=False)
     if ending in PANDOC:
         found = _in_prose(text, found)
-    return tuple(each for each in found if not (each.is_bare and _CROSS_REFERENCE.match(each.key)))
+    return tuple(each for each in found if not (each.is_bare and is_cross_reference(each.key)))
 
 
 def _in_prose(text: str, found: list[Citation]) -> list[Citation]:
@@ -82,6 +82,11 @@ def _in_prose(text: str, found: list[Citation]) -> list[Citation]:
     prose = read_prose(text)
     listed = {prose.front_matter_start + start for start, _ in listed_keys(prose.front_matter)}
     return [each for each in found if prose.text[each.start] != BLANK or each.start in listed]
+
+
+def is_cross_reference(key: str) -> bool:
+    """Whether a key behind a bare `@` names a figure, table or the like of the text itself."""
+    return _CROSS_REFERENCE.match(key) is not None
 
 
 def cites_everything(text: str, ending: str) -> bool:

@@ -54,7 +54,8 @@ class Cited:
 class Citation:
     """A citation and the stretch of text it takes, from `start` up to `end`, in characters.
 
-    `begins` says that in its note nothing of its sentence stands before it.
+    `begins` says that in its note nothing of its sentence stands before it.  `lead` stands before what it prints where
+    one command cites several authors in a sentence; `goes_on` says that another such citation follows.
     """
 
     start: int
@@ -62,6 +63,8 @@ class Citation:
     works: tuple[Cited, ...]
     form: Form = Form.PARENTHETICAL
     begins: bool = False
+    lead: str = ""
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,13 @@ _WITHOUT_AUTHOR = frozenset({"citeyearpar"})
 _STAR_WITHOUT_AUTHOR = frozenset({"cite", "parencite", "autocite", "footcite", "smartcite", "supercite"})
 """biblatex's commands that a star makes leave out the author; natbib's star asks for all authors instead."""
 
+_EACH = frozenset({Form.IN_TEXT, Form.BARE_IN_TEXT})
+
+_MOVING = re.compile(
+    r"\\(?:part|chapter|(?:sub)*section|(?:sub)?paragraph|caption|title|author|addchap|addsec|minisec)\*?(?![A-Za-z])"
+    r"\s*(?:\[[^\[\]]*\]\s*)?(?=\{)"
+)
+"""Commands whose argument LaTeX moves, in which a footnote must be protected."""
 _FOOTNOTE = re.compile(r"\\(?:footnote|footnotetext|endnote|sidenote)(?![A-Za-z])\s*(?:\[[^\[\]]*\]\s*)?(?=\{)")
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _BIBLIOGRAPHY = re.compile(r"\\printbibliography(?![A-Za-z])(?:\s*\[[^\[\]]*\])?|\\bibliography\s*\{[^{}]*\}")
@@ -45,6 +52,7 @@ class LatexText:
     """A LaTeX text as read: its citations and notes in order, the commands nobody knows, where the bibliography goes.
 
     `references` are the commands that print it; where there are none it goes to `end`, before the document's end.
+    `moving` are stretches that LaTeX sets elsewhere too, such as headings.
     """
 
     text: str
@@ -53,6 +61,8 @@ class LatexText:
     references: tuple[tuple[int, int], ...]
     end: int
     document_class: str
+    cites_everything: bool
+    moving: tuple[tuple[int, int], ...]
 
 
 def read_latex(text: str) -> LatexText:
@@ -61,10 +71,11 @@ def read_latex(text: str) -> LatexText:
     end = _END.search(prose)
     if end:
         prose = prose[: end.start()]
-    notes = list(_notes(prose))
+    closes = _braces(prose)
+    notes = list(_arguments(_FOOTNOTE, prose, closes))
     commands = [each for each in find_commands(prose) if not _defines(each)]
     unknown = tuple((each.start, f"\\{each.name}") for each in commands if _form(each.name) is None)
-    found = [citation for each in commands if (citation := _citation(each, prose, notes))]
+    found = [citation for each in commands for citation in _citations(each, prose, notes)]
     declared = _CLASS.search(prose)
     return LatexText(
         text,
@@ -73,6 +84,8 @@ def read_latex(text: str) -> LatexText:
         tuple(match.span() for match in _BIBLIOGRAPHY.finditer(prose)),
         end.start() if end else len(text),
         declared["name"] if declared else "",
+        any(key == "*" for each in commands for keys in each.lists for _, key in keys.keys),
+        tuple(_arguments(_MOVING, prose, closes)),
     )
 
 
@@ -86,8 +99,8 @@ def _form(name: str) -> Form | None:
     return FORMS.get(bare) or FORMS.get(bare.removesuffix("s"))
 
 
-def _notes(prose: str) -> Iterator[tuple[int, int]]:
-    """The insides of the footnotes that are in no other."""
+def _braces(prose: str) -> dict[int, int]:
+    """Where each opening brace is closed."""
     closes: dict[int, int] = {}
     opened: list[int] = []
     for match in _BRACES.finditer(prose):
@@ -95,8 +108,13 @@ def _notes(prose: str) -> Iterator[tuple[int, int]]:
             opened.append(match.start())
         elif match[0] == "}" and opened:
             closes[opened.pop()] = match.start()
+    return closes
+
+
+def _arguments(command: re.Pattern[str], prose: str, closes: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """The insides of a command's arguments that are in no other's."""
     position = 0
-    for match in _FOOTNOTE.finditer(prose):
+    for match in command.finditer(prose):
         if match.start() >= position and match.end() in closes:
             position = closes[match.end()]
             yield match.end() + 1, position
@@ -115,16 +133,23 @@ def _in_order(found: list[Citation], notes: list[tuple[int, int]]) -> Iterator[P
     yield from found[at:]
 
 
-def _citation(command: Command, prose: str, notes: list[tuple[int, int]]) -> Citation | None:
+def _citations(command: Command, prose: str, notes: list[tuple[int, int]]) -> Iterator[Citation]:
+    """The citation of a command; one for each author where authors are words of the sentence."""
     form = _form(command.name)
     works = tuple(_works(command))
     if form is None or not works:
-        return None
+        return
     at = bisect_right(notes, (command.start, len(prose))) - 1
     begins = False
     if at >= 0 and command.start < notes[at][1]:
         begins = _BEGINNING.search(prose[max(notes[at][0], command.start - _CONTEXT) : command.start]) is not None
-    return Citation(command.start, command.end, works, form, begins)
+    if form not in _EACH:
+        yield Citation(command.start, command.end, works, form, begins)
+        return
+    start, lead = command.start, ""
+    for number, work in enumerate(works, 1):
+        yield Citation(start, command.end, (work,), form, begins and not lead, lead, goes_on=number < len(works))
+        start, lead = command.end, "; "
 
 
 def _works(command: Command) -> Iterator[Cited]:

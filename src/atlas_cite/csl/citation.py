@@ -23,7 +23,8 @@ def render_cluster(document: Document, cluster: Cluster) -> tuple[Node, ...]:
     """The finished tree of a citation, empty where it prints nothing."""
     area = document.program.citation
     cites = [cite for cite in cluster.cites if cite.id in document.items]
-    cites = [cites[at] for at in sort_runs([document.run(cite, area) for cite in cites], area.keys)]
+    if not cluster.in_order:
+        cites = [cites[at] for at in sort_runs([document.run(cite, area) for cite in cites], area.keys)]
     if not cites:
         return ()
     mode = cluster.mode or ("author-only" if any(cite.author_only for cite in cites) else "")

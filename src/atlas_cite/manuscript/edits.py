@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_BLANKS = re.compile(r"(?<=[^\s>])(?:[ \t\u00a0]*\r?\n?[ \t\u00a0]*|~)\Z")
+_BLANKS = re.compile(r"(?:(?<=[^\s>])|\A)(?:[ \t\u00a0]*\r?\n?[ \t\u00a0]*|~)\Z")
 _MARKS = re.compile(r"[.,;:!?…]+(?![\w.,;:!?…])")
 _CLOSING = re.compile(r"(?:[\"”»’']|'')+\Z")
 _CONTEXT = 80
@@ -32,20 +32,21 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
 
 
 def note_edit(
-    text: str, start: int, end: int, mark: str, *, after_marks: bool = True, into_quotes: bool = False
+    text: str, start: int, end: int, mark: str, *, floor: int = 0, after_marks: bool = True, into_quotes: bool = False
 ) -> Edit:
     """The edit that puts a note's mark in the place of a citation: no blank before it, and punctuation before it.
 
     `after_marks` says that the mark stands behind the punctuation that follows, `into_quotes` that a full stop or comma
-    goes inside the quotation marks before it.  A mark that stands there already is not doubled.
+    goes inside the quotation marks before it.  A mark that stands there already is not doubled.  What stands before
+    `floor` has been edited already.
     """
-    before = text[max(0, start - _CONTEXT) : start]
-    blanks = _BLANKS.search(before)
+    before = text[max(floor, start - _CONTEXT) : start]
+    blanks = _BLANKS.search(before) if before.strip() or floor else None
     start -= len(blanks[0]) if blanks else 0
     marks = _MARKS.match(text, end) if after_marks else None
     if marks is None:
         return Edit(start, end, mark)
-    before = text[max(0, start - _CONTEXT) : start]
+    before = text[max(floor, start - _CONTEXT) : start]
     closing = _CLOSING.search(before)
     inside = before[: closing.start()] if closing else before
     moved = "" if inside.endswith(marks[0]) else marks[0]

@@ -17,14 +17,12 @@ _EVENT = re.compile(rf"(?<!\w)(?P<key>{AT_KEY.pattern})|\{{[^{{}}\n]*\}}|[\[\];]
 _BLANK_LINE = re.compile(r"\n[ \t\r>]*\n")
 _MINUS = re.compile(r"(?<!\w)-\Z")
 _NEXT_BRACKET = re.compile(r"[ \t]*(?:\r?\n[ \t]*)?\[(?!\^)")
-_LINK = re.compile(r"\([^\n]*?\0*\)|\[(?!\^|-?@|[^\]]*;)[^\]\[@]*\]|\{[ \t]*(?:[#.=]|\w+=)[^{}\n]*\}")
+_LINK = re.compile(r"\([\0\n]*\)|\[(?!\^|-?@|[^\]]*;)[^\]\[@]*\]|\{[ \t]*(?:[#.=]|\w+=)[^{}\n]*\}")
 _REFERENCE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
 _BEGINNING = re.compile(r"(?:\A|[.;!?][\"'”’»*_)\]]*\s)\s*\Z")
-_REFERENCES = re.compile(
-    r"^[ \t]*(?P<fence>:{3,})[ \t]*\{[^{}\n]*#refs\b[^{}\n]*\}[ \t]*:*[ \t\r]*\n(?P<inside>.*?)^[ \t]*:{3,}[ \t\r]*$",
-    re.DOTALL | re.MULTILINE,
-)
-_REFERENCES_HTML = re.compile(r"<div[ \t][^<>\n]*\bid=[\"']refs[\"'][^<>\n]*>(?P<inside>\s*)</div>")
+_REFERENCES = re.compile(r"^[ \t]*:{3,}[ \t]*\{[^{}\n]*#refs\b[^{}\n]*\}[ \t]*:*[ \t\r]*\n", re.MULTILINE)
+_REFERENCES_END = re.compile(r"^[ \t]*:{3,}[ \t\r]*$", re.MULTILINE)
+_REFERENCES_HTML = re.compile(r"<div[ \t][^<>\n]*\bid=[\"']refs[\"'][^<>\n]*>(?P<inside>[ \t\r\n]*)</div>")
 _CONTEXT = 200
 """How far back a sentence's end is looked for, in characters."""
 
@@ -64,10 +62,12 @@ def read_markdown(text: str) -> MarkdownText:
 
 
 def _references(text: str, prose: str) -> tuple[int, int] | None:
-    for searched, pattern in ((prose, _REFERENCES), (text, _REFERENCES_HTML)):
-        if found := pattern.search(searched):
-            return found.span("inside")
-    return None
+    opened = _REFERENCES.search(prose)
+    closed = _REFERENCES_END.search(prose, opened.end()) if opened else None
+    if opened and closed:
+        return opened.end(), closed.start()
+    found = _REFERENCES_HTML.search(text)
+    return found.span("inside") if found else None
 
 
 def _in_order(finder: _Finder, prose: Prose) -> Iterator[Passage]:
@@ -176,16 +176,17 @@ class _Finder:
 
     def _collect(self, keys: list[tuple[re.Match[str], _Bracket | None]], closed: dict[int, _Bracket]) -> None:
         position = 0
+        printed: set[int] = set()
         for key, bracket in keys:
             if key.start() < position:
-                direct = self.found[-1].works
-                if all(key.end() <= work.start or key.start() > work.start for work in direct):
+                if key.start() not in printed:
                     self.nested.append(self._cited(key, key.end()))
                 continue
             best = bracket.best if bracket else None
             citation = self._in_brackets(best) if best else self._in_text(key, closed)
             self.found.append(citation)
             position = citation.end
+            printed.update(work.start - 1 - (self.prose[work.start - 1] == "{") for work in citation.works)
 
     def _in_brackets(self, bracket: _Bracket) -> Citation:
         works = tuple(self._works(bracket, bracket.open + 1))

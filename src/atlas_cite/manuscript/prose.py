@@ -25,7 +25,7 @@ _MARKER = re.compile(r"(?P<indent> {0,20})(?:[-*+]|\(?(?:\d{1,9}|[A-Za-z]{1,4}|#
 _NOTE = re.compile(r" {0,3}\[\^(?P<label>[^\]\s]+)\]:[ \t]*")
 _TARGET = re.compile(r" {0,3}\[[^\]\[^@][^\]\[]*\]:[ \t]*(?=\S)")
 _BLANK_LINE = re.compile(r"\n[ \t\r>]*\n")
-_SIGN = re.compile(rf"\\.|`+|\$\$?|<|\]\(|\bhttps?://[^\s)\]<>]+|(?<!\w){AT_KEY.pattern}", re.DOTALL)
+_SIGN = re.compile(rf"\\.|`+|\$\$?|<!--|<|\]\(|\bhttps?://[^\s)\]<>]+|(?<!\w){AT_KEY.pattern}", re.DOTALL)
 _TAG = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>@]+|/?[A-Za-z][^<>]*)>")
 _DESTINATION = re.compile(
     r"\]\([ \t]*(?:<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)"
@@ -61,7 +61,12 @@ def read_prose(text: str) -> Prose:
         reader.blank(0, front.end())
     reader.read(front.end() if front else 0)
     prose = _joined(text, reader.spans)
-    spans = [span for start, end in _paragraphs(prose) for span in _Inline(prose, start, end).spans()]
+    spans: list[tuple[int, int]] = []
+    last = prose.rfind("-->")
+    for start, end in _paragraphs(prose):
+        done = spans[-1][1] if spans else 0
+        if done < end:
+            spans += _Inline(prose, max(start, done), end, last_comment_end=last).spans()
     yaml, start = (front["yaml"], front.start("yaml")) if front else ("", 0)
     return Prose(_joined(prose, spans), yaml, tuple(reader.notes), start)
 
@@ -92,7 +97,6 @@ class _Lines:
     spans: list[tuple[int, int]] = field(default_factory=list)
     notes: list[NoteBlock] = field(default_factory=list)
     fence: str = ""
-    comment_ends: bool = True
     content: int = 0
     after_blank: bool = True
     in_code: bool = False
@@ -110,7 +114,7 @@ class _Lines:
         self._close_note(len(self.text))
 
     def _line(self, start: int, end: int) -> int:
-        """Read one line; returns where the next begins, which a comment can put further on."""
+        """Read one line; returns where the next begins."""
         line = self.text[start:end]
         if self.fence:
             self.blank(start, end)
@@ -135,7 +139,7 @@ class _Lines:
         if target := _TARGET.match(line):
             self.blank(start + target.end(), end)
             return end
-        return self._comments(start, end)
+        return end
 
     def _is_code(self, indent: int) -> bool:
         return indent >= self.content + 4 and (self.after_blank or self.in_code)
@@ -158,23 +162,6 @@ class _Lines:
         if self.note:
             self.notes.append(NoteBlock(*self.note, end))
             self.note = None
-
-    def _comments(self, start: int, end: int) -> int:
-        """Blank the comments that begin in a line; one may end many lines on."""
-        opened = self.text.find("<!--", start, end) if self.comment_ends else -1
-        while opened >= 0:
-            if self.text.count("`", start, opened) % 2:
-                return end
-            closed = self.text.find("-->", opened + 2)
-            if closed < 0:
-                self.comment_ends = False
-                return end
-            self.blank(opened, closed + 3)
-            start = closed + 3
-            if start >= end:
-                end = self.text.find("\n", start) + 1 or len(self.text)
-            opened = self.text.find("<!--", start, end)
-        return end
 
 
 def _indent(line: str) -> int:
@@ -204,6 +191,7 @@ class _Inline:
     end: int
     ticks: dict[int, list[int]] | None = None
     formula_ends: dict[str, bool] = field(default_factory=dict)
+    last_comment_end: int = -1
 
     def spans(self) -> Iterator[tuple[int, int]]:
         """The stretches that are no prose, in order."""
@@ -246,7 +234,14 @@ class _Inline:
             self.formula_ends[sign] = False
         return found.end() if found else -1
 
-    def _tag(self, _sign: str, start: int) -> int:
+    def _tag(self, sign: str, start: int) -> int:
         """The end of an HTML tag or an address in pointed brackets."""
+        if sign == "<!--":
+            return self._comment(start)
         found = _TAG.match(self.text, start, self.end)
         return found.end() if found else -1
+
+    def _comment(self, start: int) -> int:
+        """The end of a comment, which can be paragraphs further on."""
+        closed = self.text.find("-->", start + 2) if self.last_comment_end > start else -1
+        return closed + 3 if closed >= 0 else -1

@@ -11,7 +11,7 @@ from atlas_cite.bibfile.file import Lines
 from atlas_cite.errors import InvalidSettings, Problem, Severity, StyleNotFound
 from atlas_cite.keys.manuscripts import LATEX, PANDOC, is_cross_reference
 from atlas_cite.manuscript.citations import Citation, Note, Passage, Placed, note_count, placed
-from atlas_cite.manuscript.front_matter import EVERYTHING, listed_keys
+from atlas_cite.manuscript.front_matter import EVERYTHING, front_matter_keys, listed_keys
 from atlas_cite.manuscript.latex import LatexText, read_latex
 from atlas_cite.manuscript.markdown import MarkdownText, read_markdown
 from atlas_cite.model.entry import Entry
@@ -272,10 +272,23 @@ def _problems(texts: Sequence[tuple[Manuscript, list[Placed]]], by_key: Mapping[
             elif entry.status.is_grave and work.key not in told:
                 told.add(work.key)
                 yield _retracted(entry, place)
+        yield from _in_front_matter(manuscript, lines, by_key)
         for work in manuscript.read.nested if isinstance(manuscript.read, MarkdownText) else ():
             message = f"{work.key} is cited inside the words behind another key, and was left as it is"
             hint = "Give it a part of its own, behind a semicolon."
             yield Problem("citation-nested", _place(manuscript.path, lines, work.start), message, hint)
+
+
+def _in_front_matter(manuscript: Manuscript, lines: Lines, by_key: Mapping[str, Entry]) -> Iterator[Problem]:
+    """Citations in a title or abstract: front matter is data for other programs and stays as it is."""
+    if not isinstance(manuscript.read, MarkdownText):
+        return
+    listed = {start for start, _ in listed_keys(manuscript.read.front_matter)}
+    for start, key in front_matter_keys(manuscript.read.front_matter):
+        if key in by_key and start not in listed:
+            place = _place(manuscript.path, lines, manuscript.read.text.find(manuscript.read.front_matter) + start)
+            message = f"{key} is cited in the front matter, which was left as it is"
+            yield Problem("citation-in-front-matter", place, message, "Write it there in words.", Severity.WARNING)
 
 
 def _retracted(entry: Entry, place: str) -> Problem:

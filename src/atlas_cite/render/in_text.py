@@ -136,7 +136,9 @@ class InText:
         is_note_style = self._program.style.style_class == "note"
         bare = _BARE if is_note_style or not each.opens_note else _BARE | {Form.NOTE}
         is_bare = in_own_note or (citation.form in bare and not (is_note_style and each.opens_note))
-        return Cluster(cites, each.note, mode="bare" if is_bare else "")
+        # What an author says beside works, and whose name stands in the sentence, holds in the order typed.
+        in_order = any(cite.prefix or cite.suffix or cite.suppress_author for cite in cites)
+        return Cluster(cites, each.note, mode="bare" if is_bare else "", in_order=in_order)
 
     def _cite(self, work: Cited, *, is_first: bool) -> Cite:
         """A work as the processor takes it; what stands first in a note begins with a capital."""

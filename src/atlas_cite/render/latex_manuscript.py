@@ -32,20 +32,23 @@ class LatexManuscript:
 
     def write(self, references: Sequence[ReferenceEntry]) -> str:
         """The text with its citations printed and the references where its bibliography was, else at its end."""
-        edits = [edit for placed, printed in self.cited if (edit := self._edit(placed, printed))]
+        edits: list[Edit] = []
+        for placed, printed in sorted(self.cited, key=lambda each: each[0].citation.start):
+            if edit := self._edit(placed, printed, edits[-1].end if edits else 0):
+                edits.append(edit)
         edits += self._references(references)
         return edited(self.read.text, sorted(edits, key=lambda edit: edit.start))
 
-    def _edit(self, placed: Placed, printed: Printed) -> Edit | None:
+    def _edit(self, placed: Placed, printed: Printed, floor: int) -> Edit | None:
         citation, text = placed.citation, self.read.text
         if citation.form is Form.SILENT:
             return Edit(citation.start, citation.end, "")
         printed = self._capitalised(placed, printed)
         if placed.opens_note and printed.rest:
-            return self._note(placed, printed)
+            return self._note(placed, printed, floor)
         if printed.is_raised and not printed.author:
             mark = self._written(citation, with_unknown(printed))
-            return note_edit(text, citation.start, citation.end, mark, after_marks=False)
+            return note_edit(text, citation.start, citation.end, mark, floor=floor, after_marks=False)
         after = text[citation.end : citation.end + 1]
         words = with_unknown(printed, in_own_note=placed)
         if not plain(words):
@@ -62,7 +65,7 @@ class LatexManuscript:
         before = self.read.text[max(0, citation.start - _CONTEXT) : citation.start]
         return citation.lead + (shown if _COMMAND.search(before) else shown.removeprefix("{}"))
 
-    def _note(self, placed: Placed, printed: Printed) -> Edit:
+    def _note(self, placed: Placed, printed: Printed, floor: int) -> Edit:
         citation = placed.citation
         words = with_unknown(replace(printed, author=()))
         author = self._written(citation, printed.author)
@@ -75,13 +78,14 @@ class LatexManuscript:
         mark = f"{protect}\\footnote{{{note}}}"
         after_marks = not is_footnote and not citation.goes_on
         if author:
-            edit = note_edit(self.read.text, citation.start, citation.end, mark, after_marks=after_marks)
+            edit = note_edit(self.read.text, citation.start, citation.end, mark, floor=floor, after_marks=after_marks)
             return Edit(citation.start, edit.end, f"{author}{edit.text}")
         return note_edit(
             self.read.text,
             citation.start,
             citation.end,
             mark,
+            floor=floor,
             after_marks=after_marks,
             into_quotes=self.into_quotes,
         )

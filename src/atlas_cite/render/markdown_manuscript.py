@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from atlas_cite.document.markdown import PANDOC, render_inlines, render_markdown
 from atlas_cite.document.tree import Document, Inlines, ReferenceEntry, Text, plain
@@ -40,7 +41,7 @@ class MarkdownManuscript:
 
     def write(self, references: Sequence[ReferenceEntry]) -> str:
         """The text with its citations printed and, where a title is given or a place is made, the references."""
-        edits = [edit for placed, printed in self.cited for edit in self._edit(placed, printed)]
+        edits = self._edits()
         spot = self.read.references
         if spot and references:
             edits.append(Edit(*spot, self._lines(f"\n{_list(references)}\n")))
@@ -53,46 +54,66 @@ class MarkdownManuscript:
             text += self._lines("\n")
         return text
 
-    def _edit(self, placed: Placed, printed: Printed) -> Iterator[Edit]:
-        citation, text = placed.citation, self.read.text
-        if citation.form is Form.SILENT or not (printed.author or printed.rest or printed.unknown):
-            return
-        before = text[max(0, citation.start - 2) : citation.start]
-        after = text[citation.end : citation.end + 1]
-        if placed.opens_note and printed.rest:
-            yield self._note(placed, printed)
-        elif printed.is_raised and not printed.author:
-            mark = _written(with_unknown(printed), "x", after)
-            yield note_edit(text, citation.start, citation.end, mark, after_marks=False)
-        else:
-            words = with_unknown(printed, in_own_note=placed)
-            if printed.stop and citation.begins and _LINE_END.match(text, citation.end):
-                words = (*words, Text("" if plain(words).endswith((".", "!", "?")) else printed.stop))
-            shown = _written(words, before, after)
-            shown, taken = closed_up(shown, after, into_quotes=self.options.marks_into_quotes)
-            yield Edit(citation.start, citation.end + taken, shown)
+    def _edits(self) -> list[Edit]:
+        """The citations' edits in the order of the text; notes are numbered in the order of reading."""
+        marks = {
+            placed.citation.start: self._define(printed)
+            for placed, printed in self.cited
+            if placed.opens_note and printed.rest
+        }
+        edits: list[Edit] = []
+        for placed, printed in sorted(self.cited, key=lambda each: each[0].citation.start):
+            floor = edits[-1].end if edits else 0
+            mark = marks.get(placed.citation.start, "")
+            if edit := self._note(placed, printed, mark, floor) if mark else self._words(placed, printed, floor):
+                edits.append(edit)
+        return edits
 
-    def _note(self, placed: Placed, printed: Printed) -> Edit:
-        """The edit for a citation that becomes a note: its mark here, its words at the end of the text."""
-        label = self._label()
+    def _define(self, printed: Printed) -> str:
+        """The mark of a new note, whose words go to the end of the text."""
+        mark = f"[^{self._prefix}{self.first_note + len(self.definitions)}]"
         note = _written(with_unknown(replace(printed, author=())), "x", "")
-        self.definitions.append(f"[^{label}]: {note}")
-        author = _written(printed.author, self.read.text[placed.citation.start - 1 :][:1], "[")
+        self.definitions.append(f"{mark}: {note}")
+        return mark
+
+    @cached_property
+    def _prefix(self) -> str:
+        """What our notes' labels begin with and none of the author's."""
+        prefix = _NOTE_LABEL
+        while any(label.startswith(prefix) for label in self.read.labels):
+            prefix += _NOTE_LABEL
+        return prefix
+
+    def _note(self, placed: Placed, printed: Printed, mark: str, floor: int) -> Edit:
+        """The edit for a citation that becomes a note: its author stays, its mark goes behind punctuation."""
+        citation = placed.citation
+        author = _written(printed.author, self.read.text[citation.start - 1 :][:1], "[")
         edit = note_edit(
             self.read.text,
-            placed.citation.start,
-            placed.citation.end,
-            f"[^{label}]",
+            citation.start,
+            citation.end,
+            mark,
+            floor=floor,
             after_marks=self.options.notes_after_marks,
             into_quotes=self.options.marks_into_quotes and not author,
         )
-        return Edit(placed.citation.start, edit.end, f"{author}{edit.text}") if author else edit
+        return Edit(citation.start, edit.end, f"{author}{edit.text}") if author else edit
 
-    def _label(self) -> str:
-        number = self.first_note + len(self.definitions)
-        while (label := f"{_NOTE_LABEL}{number}") in self.read.labels:
-            number += 1
-        return label
+    def _words(self, placed: Placed, printed: Printed, floor: int) -> Edit | None:
+        """The edit for a citation that stays words of its sentence; None where it prints nothing."""
+        citation, text = placed.citation, self.read.text
+        words = with_unknown(printed, in_own_note=placed)
+        if citation.form is Form.SILENT or not words:
+            return None
+        after = text[citation.end : citation.end + 1]
+        if printed.is_raised and not printed.author:
+            mark = _written(words, "x", after)
+            return note_edit(text, citation.start, citation.end, mark, floor=floor, after_marks=False)
+        if printed.stop and citation.begins and _LINE_END.match(text, citation.end):
+            words = (*words, Text("" if plain(words).endswith((".", "!", "?")) else printed.stop))
+        shown = _written(words, text[max(0, citation.start - 2) : citation.start], after)
+        shown, taken = closed_up(shown, after, into_quotes=self.options.marks_into_quotes)
+        return Edit(citation.start, citation.end + taken, shown)
 
     def _appended(self, text: str, references: Sequence[ReferenceEntry]) -> str:
         body = text.rstrip()

@@ -10,15 +10,13 @@ import re
 from atlas_cite.model.item import Item
 from atlas_cite.model.status import Status, Update
 from atlas_cite.model.summary import SummaryRecord
+from atlas_cite.model.title_marks import marked_kind
 
 _KINDS = (
     (re.compile(r"\bpartial(?:ly)?[ -]retract", re.IGNORECASE), "partial_retraction"),
     (re.compile(r"\bretract", re.IGNORECASE), "retraction"),
     (re.compile(r"\bwithdrawn\b|\bwithdrawal\b", re.IGNORECASE), "withdrawal"),
     (re.compile(r"\bexpression of concern\b", re.IGNORECASE), "expression_of_concern"),
-)
-_TITLE_MARK = re.compile(
-    r"\W*(?:article\s+)?(retracted|withdrawn)(?:\s+(?:article|paper|chapter))?\s*[:\]\-–—]", re.IGNORECASE
 )
 _NOTE_MARK = re.compile(r"\W*(?:partially\s+)?(?:retracted|withdrawn|expression of concern)\b[^\n]*", re.IGNORECASE)
 _NOTES = ("annote", "note")
@@ -30,21 +28,16 @@ def with_stated(status: Status, item: Item, record: SummaryRecord | None) -> Sta
     The updates' sources are "title", "page" (an atlas page's banner) and "note" (a note in a bibliography file).
     """
     known = {update.kind for update in status.updates}
-    stated = {kind: source for source, text in _statements(item, record) if (kind := _kind(text)) and kind not in known}
+    stated = {kind: source for source, kind in _statements(item, record) if kind and kind not in known}
     updates = tuple(Update(kind, source) for kind, source in stated.items())
     return Status(status.checked, (*status.updates, *updates), status.notice_for) if updates else status
 
 
 def _statements(item: Item, record: SummaryRecord | None) -> list[tuple[str, str]]:
-    """Who tells what, the most trusted last, because the last one names the source."""
-    notes = [match.group() for name in _NOTES if (match := _NOTE_MARK.match(item.text(name)))]
-    titles = [match.group() for match in [_TITLE_MARK.match(item.text("title"))] if match]
-    if record and (match := _TITLE_MARK.match(record.title)):
-        titles.append(match.group())
-    banners = [record.other["banner"]] if record and record.other.get("banner") else []
-    return (
-        [("note", text) for text in notes] + [("title", text) for text in titles] + [("page", text) for text in banners]
-    )
+    """Who tells which kind of update, the most trusted last, because the last one names the source."""
+    notes = [("note", _kind(mark.group())) for name in _NOTES if (mark := _NOTE_MARK.match(item.text(name)))]
+    titles = [("title", marked_kind(title)) for title in (item.text("title"), record.title if record else "")]
+    return [*notes, *titles, ("page", _kind(record.other.get("banner", "")) if record else "")]
 
 
 def _kind(text: str) -> str:

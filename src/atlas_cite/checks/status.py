@@ -5,18 +5,14 @@ Source: ../shared/CROSSREF.md §2, "Updates and retractions".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from atlas_cite.checks.finding import Hit, Level
 from atlas_cite.checks.rule import Each, Rule
 from atlas_cite.checks.subject import Corpus, Subject
 from atlas_cite.model.status import GRAVE, Status, Update
+from atlas_cite.model.title_marks import marked_kind
 
-_TITLE_MARK = re.compile(
-    r"\W*(?:(?:article|paper|chapter)\s+)?(?P<word>retracted|withdrawn|removed)(?:\s+(?:article|paper|chapter))?\s*[:\]\-–—]",
-    re.IGNORECASE,
-)
 REINSTATEMENT = "reinstatement"
 """Retraction Watch's word for a retraction that was taken back; registries have none."""
 CONTRADICTORY = "contradictory"
@@ -65,12 +61,15 @@ def _told(first: Update, updates: list[Update]) -> str:
 
 
 def _title_says_so(subject: Subject) -> Iterator[Hit]:
-    match = _TITLE_MARK.match(subject.item.text("title"))
+    kind = marked_kind(subject.item.text("title"))
     known = {update.kind for update in subject.status.updates}
-    if match and not known & GRAVE:
-        said = match["word"].lower()
+    if kind and not known & GRAVE:
         checked = "no registry says so" if subject.work else "nobody asked a registry"
-        yield Hit(f"the title says {said!r}, and {checked}", "Look at the publisher’s page before citing it.", "title")
+        yield Hit(
+            f"the title says that this work {_SAID[kind]}, and {checked}",
+            "Look at the publisher’s page before citing it.",
+            "title",
+        )
 
 
 def _notice_cited(subject: Subject) -> Iterator[Hit]:

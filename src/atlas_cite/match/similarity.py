@@ -12,16 +12,13 @@ from atlas_cite.match.containers import SMALL_WORDS, container_words, likeness
 from atlas_cite.match.weights import CONTAINER_SAME
 from atlas_cite.model.name import Name
 from atlas_cite.model.text import folded
+from atlas_cite.model.title_marks import without_mark
 
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
     "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma", "τ": "tau",
     "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
 }  # fmt: skip
-_MARK = re.compile(
-    r"^\W*(?:retracted|withdrawn|removed|article retracted)(?: article| paper| chapter)?\W*:\s*",
-    re.IGNORECASE,
-)
 _LONE_GREEK = re.compile(r"(?<![α-ω])[α-ω](?![α-ω])")
 
 
@@ -41,7 +38,7 @@ def comparable_title(title: str) -> str:
     Single Greek letters are spelled out (TNF-α is TNF-alpha; Greek words stay), and publishers' marks of retraction
     and withdrawal, which they put before the title of the same work, are left out.
     """
-    bare = _MARK.sub("", title)
+    bare = without_mark(title)
     return _LONE_GREEK.sub(lambda letter: _GREEK.get(letter.group(), letter.group()), folded(bare))
 
 

@@ -12,12 +12,12 @@ from atlas_cite.model.doi import Doi
 from atlas_cite.model.text import folded
 from atlas_cite.sources.atlas.address import read_address
 from atlas_cite.sources.atlas.citation import clean_title, parse_bibtex, parse_citation
+from atlas_cite.sources.atlas.divided_page import Sections
 from atlas_cite.sources.atlas.draft import Claim, Draft
 from atlas_cite.sources.atlas.footers import read_versions
 from atlas_cite.sources.atlas.headings import Kind
 from atlas_cite.sources.atlas.lines import Line, joined
 from atlas_cite.sources.atlas.names import parse_bibtex_authors
-from atlas_cite.sources.atlas.sections import Sections
 from atlas_cite.tables.atlas import CITATION_KEY_PREFIX, HEADER_LINK_WORDS
 
 _PAGE_IN_TEXT = re.compile(r"https?://[^\s()\[\]]+/evidence/[^\s()\[\]]+")

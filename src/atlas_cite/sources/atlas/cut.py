@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.text import folded
+from atlas_cite.sources.atlas.divided_page import Section, Sections
 from atlas_cite.sources.atlas.draft import Claim, Draft, shortened
 from atlas_cite.sources.atlas.headings import Kind
 from atlas_cite.sources.atlas.lines import Line
-from atlas_cite.sources.atlas.sections import Section, Sections
 from atlas_cite.sources.atlas.sentences import ENDS_SENTENCE
 from atlas_cite.tables.atlas import LIST_PARTS, PART_HEADINGS, PART_NAMES, PEM_NOTE_START, SIDE_HEADINGS, TAIL_STARTS
 

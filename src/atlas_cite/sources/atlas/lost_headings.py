@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from atlas_cite.model.summary import Part
+from atlas_cite.sources.atlas.divided_page import Section, Sections
 from atlas_cite.sources.atlas.headings import Kind
 from atlas_cite.sources.atlas.lines import Line
-from atlas_cite.sources.atlas.sections import Section, Sections
 from atlas_cite.sources.atlas.sentences import DISCLAIMS, ENDS_SENTENCE, SENTENCE_BREAK
 from atlas_cite.tables.atlas import LIST_PARTS
 

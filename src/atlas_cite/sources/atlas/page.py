@@ -17,6 +17,7 @@ from atlas_cite.sources.atlas.badges import joined_badges, read_badges
 from atlas_cite.sources.atlas.citation import pmid_of
 from atlas_cite.sources.atlas.cite_block import read_cite_block
 from atlas_cite.sources.atlas.cut import is_cut_heading, report_cut, report_cut_doi, set_cut_doi_apart
+from atlas_cite.sources.atlas.divided_page import Section, Sections
 from atlas_cite.sources.atlas.draft import Claim, Draft, shortened
 from atlas_cite.sources.atlas.footers import read_footer, read_versions
 from atlas_cite.sources.atlas.front import is_title_line, read_title, without_banners
@@ -34,7 +35,7 @@ from atlas_cite.sources.atlas.names import parse_author_list
 from atlas_cite.sources.atlas.notices import is_notice, mentions_retraction, report_notice
 from atlas_cite.sources.atlas.parts import is_wrapped, make_blocks, read_opening, read_parts, set_apart
 from atlas_cite.sources.atlas.positions import read_positions
-from atlas_cite.sources.atlas.sections import Section, Sections, divide
+from atlas_cite.sources.atlas.sections import divide
 from atlas_cite.tables.atlas import HEADER_EXTRAS, SAMPLE_MARK
 
 _TORN_ADDRESS = re.compile(r"https?(?::|$)|doi\b|10\.", re.IGNORECASE)

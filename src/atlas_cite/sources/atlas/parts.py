@@ -11,12 +11,12 @@ from itertools import pairwise
 
 from atlas_cite.errors import Severity
 from atlas_cite.model.summary import Block, Bullets, Paragraph, Part
+from atlas_cite.sources.atlas.divided_page import Section, Sections
 from atlas_cite.sources.atlas.draft import Draft, shortened
 from atlas_cite.sources.atlas.headings import Kind
 from atlas_cite.sources.atlas.lines import Line
 from atlas_cite.sources.atlas.lost_headings import Headings, find_border
 from atlas_cite.sources.atlas.notices import mentions_retraction, report_notice
-from atlas_cite.sources.atlas.sections import Section, Sections
 from atlas_cite.sources.atlas.sentences import SENTENCE_BREAK, goes_on
 from atlas_cite.tables.atlas import LIST_PARTS, PART_NAMES
 

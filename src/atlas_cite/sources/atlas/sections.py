@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from atlas_cite.model.summary import Part
 from atlas_cite.sources.atlas.address import find_address
 from atlas_cite.sources.atlas.badges import is_badge_line
+from atlas_cite.sources.atlas.divided_page import Section, Sections
 from atlas_cite.sources.atlas.footers import is_footer, is_snapshot_citation
-from atlas_cite.sources.atlas.header import Header, find_header, join_split_headers
+from atlas_cite.sources.atlas.header import find_header, join_split_headers
 from atlas_cite.sources.atlas.headings import SHORTEST_PROSE, Kind, contents_lines, first_labels, heading_of
 from atlas_cite.sources.atlas.lines import Line, key_of
 from atlas_cite.sources.atlas.notices import is_notice
@@ -41,53 +41,6 @@ _SMALL_WORDS = frozenset("a an and as at by for from in is it of on or the to vs
 _HEADLESS = frozenset({Kind.PREAMBLE, Kind.OPENING, Kind.NOTE, Kind.CITATION, Kind.BIBTEX, Kind.SNAPSHOT, Kind.TAIL})
 _WITH_FOOTER = frozenset({Kind.PART, Kind.FOREIGN, Kind.RELATED, Kind.TOPICS, Kind.TAGS, Kind.OPENING})
 _AFTER = frozenset({Kind.NOTE, Kind.CITATION, Kind.BIBTEX, Kind.SNAPSHOT, Kind.TAIL})
-
-
-@dataclass(slots=True)
-class Section:
-    """A heading, if there was one, and the lines under it."""
-
-    kind: Kind
-    heading: Line | None = None
-    part: Part | None = None
-    lines: list[Line] = field(default_factory=list)
-    is_marked: bool = False
-    """Whether any line has a list mark."""
-
-    def add(self, line: Line) -> None:
-        """Take one more line."""
-        self.lines.append(line)
-        self.is_marked = self.is_marked or bool(line.mark)
-
-
-@dataclass(slots=True)
-class Sections:
-    """A divided page: its sections in order, and the lines that were taken by rules of their own."""
-
-    sections: list[Section] = field(default_factory=list)
-    header: Header | None = None
-    badges: list[Line] = field(default_factory=list)
-    addresses: list[Line] = field(default_factory=list)
-    footers: list[Line] = field(default_factory=list)
-    snapshots: list[Line] = field(default_factory=list)
-    """Citations of the atlas's page that stand without a heading."""
-    notices: list[Line] = field(default_factory=list)
-    """Lines that are nothing but `Retracted` and the like."""
-    repeated: list[Line] = field(default_factory=list)
-    """Headings that stood before without content, as in a table of contents."""
-
-    def of(self, kind: Kind) -> list[Section]:
-        """The sections of one kind."""
-        return [section for section in self.sections if section.kind is kind]
-
-    def lines_of(self, kind: Kind) -> list[Line]:
-        """The lines of all sections of one kind."""
-        return [line for section in self.of(kind) for line in section.lines]
-
-    @property
-    def parts(self) -> list[Part]:
-        """The parts that have a heading, in the page's order."""
-        return [section.part for section in self.sections if section.part is not None]
 
 
 def divide(lines: Sequence[Line]) -> Sections:

@@ -5,7 +5,6 @@ Source: Crossref REST API (`update-to`, `updated-by`, `relation`), Crossref's Re
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,16 +12,10 @@ from atlas_cite.errors import InvalidDoi
 from atlas_cite.model.date import Date
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.status import GRAVE, Relation, Status, Update
+from atlas_cite.model.title_marks import marked_kind
 from atlas_cite.sources.crossref.markup import plain_text
 from atlas_cite.tables.crossref import CONTRADICTORY, RELATIONS_IGNORED, SUCCESSIONS, UPDATE_KINDS
 
-_WORDS = r"(retracted|withdrawn|removed)(?:[\s:-]*(?:article|paper|chapter|study))?"
-_TITLE_MARKS = (
-    re.compile(rf"[\[(*\s]*{_WORDS}\s*(?:[\])*:]|[-–—]\s|\.\s|$)", re.IGNORECASE),
-    re.compile(r"(RETRACTED|WITHDRAWN)\s+(?=.*[a-z])", re.DOTALL),
-    re.compile(rf".*[\[(]\s*{_WORDS}\s*[\])]\s*$", re.IGNORECASE | re.DOTALL),
-)
-_TITLE_KINDS = {"retracted": "retraction", "withdrawn": "withdrawal", "removed": "removal"}
 _TOO_MANY_KINDS = 6
 _FAR_TOO_MANY_KINDS = 9
 """So many kinds from one notice, or in one record, are a test or a fault: they are kept, but not believed."""
@@ -40,8 +33,8 @@ def read_status(record: Mapping[str, Any], doi: Doi, title: str, checked: str) -
     updates = [Update(each.kind, each.source, target, each.date) for target, each in _entries(record.get("updated-by"))]
     updates += [Update(each.kind, each.source, doi, each.date) for each in own]
     believed = _believed(list(dict.fromkeys(updates)))
-    if (marked := _marked_by_title(title)) and not any(update.kind in GRAVE for _, update in others):
-        believed.append(marked)
+    if (marked := marked_kind(title)) and not any(update.kind in GRAVE for _, update in others):
+        believed.append(Update(marked, "title"))
     return Status(checked, tuple(believed), tuple(dict.fromkeys(target for target, _ in others)))
 
 
@@ -92,11 +85,6 @@ def _believed(updates: list[Update]) -> list[Update]:
         for update in updates
     )
     return list(dict.fromkeys(kept))
-
-
-def _marked_by_title(title: str) -> Update | None:
-    mark = next(filter(None, (pattern.match(title) for pattern in _TITLE_MARKS)), None)
-    return Update(_TITLE_KINDS[mark[1].casefold()], "title") if mark else None
 
 
 def read_doi(value: object) -> Doi | None:

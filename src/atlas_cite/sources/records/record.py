@@ -11,6 +11,7 @@ from atlas_cite.model.summary import Block, Paragraph, Part, Pem, SummaryRecord
 from atlas_cite.sources.atlas.citation import clean_title
 from atlas_cite.sources.records.light_markdown import BodySection, parse_blocks
 from atlas_cite.sources.records.nodes import Node
+from atlas_cite.sources.records.people import read_names
 from atlas_cite.sources.records.values import (
     Notes,
     as_text,
@@ -22,7 +23,6 @@ from atlas_cite.sources.records.values import (
     read_flag,
     read_list,
     read_mapping,
-    read_names,
     read_number,
     read_part,
     read_pem,

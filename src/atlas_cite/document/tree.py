@@ -156,3 +156,14 @@ def joined_texts(inlines: Iterable[Inline]) -> Inlines:
         else:
             found.append(node)
     return tuple(found)
+
+
+def without_links(inlines: Iterable[Inline]) -> Inlines:
+    """The inlines with the words of links in their place."""
+    found: list[Inline] = []
+    for node in inlines:
+        if isinstance(node, Link):
+            found += without_links(node.children)
+        else:
+            found.append(node if isinstance(node, Text) else type(node)(without_links(node.children)))
+    return tuple(found)

@@ -41,6 +41,7 @@ _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _BIBLIOGRAPHY = re.compile(r"\\printbibliography(?![A-Za-z])(?:\s*\[[^\[\]]*\])?|\\bibliography\s*\{[^{}]*\}")
 _END = re.compile(r"\\end\s*\{document\}")
 _CLASS = re.compile(r"\\documentclass\s*(?:\[[^\[\]]*\]\s*)?\{(?P<name>[^{}]*)\}")
+_LINKS = re.compile(r"\\usepackage\s*(?:\[[^\[\]]*\]\s*)?\{[^{}]*\bhyperref\b[^{}]*\}|\\documentclass[^{}]*\{beamer\}")
 _BEGINNING = re.compile(r"(?:\A|[.;!?]['’”)}]*\s)\s*\Z")
 _TYPED = (("~", "\u00a0"), ("---", "—"), ("--", "–"), ("\\,", "\u202f"), ("\\ ", " "))
 """How LaTeX spells signs that a locator may hold."""
@@ -52,7 +53,7 @@ class LatexText:
     """A LaTeX text as read: its citations and notes in order, the commands nobody knows, where the bibliography goes.
 
     `references` are the commands that print it; where there are none it goes to `end`, before the document's end.
-    `moving` are stretches that LaTeX sets elsewhere too, such as headings.
+    `moving` are stretches that LaTeX sets elsewhere too, such as headings; `has_links` says that hyperref is loaded.
     """
 
     text: str
@@ -63,6 +64,7 @@ class LatexText:
     document_class: str
     cites_everything: bool
     moving: tuple[tuple[int, int], ...]
+    has_links: bool
 
 
 def read_latex(text: str) -> LatexText:
@@ -86,6 +88,7 @@ def read_latex(text: str) -> LatexText:
         declared["name"] if declared else "",
         any(key == "*" for each in commands for keys in each.lists for _, key in keys.keys),
         tuple(_arguments(_MOVING, prose, closes)),
+        _LINKS.search(prose) is not None,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from atlas_cite.document.latex import render_inlines
 from atlas_cite.document.latex_list import render_reference_list
-from atlas_cite.document.tree import Inlines, ReferenceEntry, Text, joined_texts, plain
+from atlas_cite.document.tree import Inlines, ReferenceEntry, Text, joined_texts, plain, without_links
 from atlas_cite.manuscript.citations import NOTES, Citation, Form, Placed
 from atlas_cite.manuscript.edits import Edit, closed_up, edited, note_edit
 from atlas_cite.manuscript.latex import LatexText
@@ -29,6 +29,7 @@ class LatexManuscript:
     title: str = ""
     document_class: str = ""
     into_quotes: bool = False
+    has_links: bool = False
 
     def write(self, references: Sequence[ReferenceEntry]) -> str:
         """The text with its citations printed and the references where its bibliography was, else at its end."""
@@ -61,9 +62,12 @@ class LatexManuscript:
 
     def _written(self, citation: Citation, words: Inlines) -> str:
         """The words as LaTeX; a bracket at their beginning is no argument of a command before it."""
-        shown = unseal(render_inlines(joined_texts(words)))
+        shown = self._latex(words)
         before = self.read.text[max(0, citation.start - _CONTEXT) : citation.start]
         return citation.lead + (shown if _COMMAND.search(before) else shown.removeprefix("{}"))
+
+    def _latex(self, words: Inlines) -> str:
+        return unseal(render_inlines(joined_texts(words if self.has_links else without_links(words))))
 
     def _note(self, placed: Placed, printed: Printed, floor: int) -> Edit:
         citation = placed.citation
@@ -73,7 +77,7 @@ class LatexManuscript:
         if is_footnote and not printed.stop and not plain(words).endswith("."):
             words = (*words, Text("."))
         is_moving = any(start <= citation.start < end for start, end in self.read.moving)
-        note = unseal(render_inlines(joined_texts(words)))
+        note = self._latex(words)
         protect = r"\protect" if is_moving else ""
         mark = f"{protect}\\footnote{{{note}}}"
         after_marks = not is_footnote and not citation.goes_on

@@ -31,12 +31,13 @@ def write_texts(
     `into_quotes` says that full stops and commas stand inside quotation marks.
     """
     holder = next((at for at, each in enumerate(texts) if each.read.references), len(texts) - 1)
+    has_links = any(each.read.has_links for each in texts if isinstance(each.read, LatexText))
     document_class = next((each.read.document_class for each in texts if isinstance(each.read, LatexText)), "")
     first_note = 1
     for at, each in enumerate(texts):
         listed = references if at == holder else ()
         if isinstance(each.read, LatexText):
-            yield LatexManuscript(each.read, each.cited, title, document_class, into_quotes).write(listed)
+            yield LatexManuscript(each.read, each.cited, title, document_class, into_quotes, has_links).write(listed)
             continue
         options = MarkdownOptions(each.notes_after_marks, into_quotes, title)
         manuscript = MarkdownManuscript(each.read, each.cited, options, first_note)

@@ -44,7 +44,7 @@ class MarkdownManuscript:
         edits = self._edits()
         spot = self.read.references
         if spot and references:
-            edits.append(Edit(*spot, self._lines(f"\n{_list(references)}\n")))
+            edits.append(Edit(*spot, self._lines(f"\n{_list(references)}\n\n")))
         edits.sort(key=lambda edit: edit.start)
         text = edited(self.read.text, edits)
         if not spot and references and self.options.title:

@@ -226,7 +226,7 @@ class _Inline:
     def _formula(self, sign: str, start: int) -> int:
         """The end of `$…$`: it begins and ends with no blank, and no figure follows (pandoc, `tex_math_dollars`)."""
         inside = start + len(sign)
-        if self.text[inside : inside + 1].isspace() or not self.formula_ends.get(sign, True):
+        if (sign == "$" and self.text[inside : inside + 1].isspace()) or not self.formula_ends.get(sign, True):
             return -1
         closing = r"\$\$" if sign == "$$" else r"(?<=[^\s\\])\$(?!\d)"
         found = re.compile(closing).search(self.text, inside + 1, self.end)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from atlas_cite.bibfile.file import Lines
-from atlas_cite.errors import InvalidSettings, Problem, Severity, StyleNotFound
+from atlas_cite.errors import InvalidSettings, Problem, Severity
 from atlas_cite.keys.manuscripts import LATEX, PANDOC, is_cross_reference
 from atlas_cite.manuscript.citations import Citation, Note, Passage, Placed, note_count, placed
 from atlas_cite.manuscript.front_matter import EVERYTHING, front_matter_keys, listed_keys
@@ -17,6 +16,7 @@ from atlas_cite.manuscript.markdown import MarkdownText, read_markdown
 from atlas_cite.model.entry import Entry
 from atlas_cite.model.library import Library
 from atlas_cite.pipeline.documents import AnnotationRequest, annotation_choice
+from atlas_cite.pipeline.manuscript_settings import Settings, known_locale, read_settings
 from atlas_cite.pipeline.renaming import read_manuscript
 from atlas_cite.styles import StyleSource, find_locale, find_style
 
@@ -26,18 +26,6 @@ _MARKDOWN = PANDOC | {".txt", ".text"}
 _BYTE_ORDER_MARK = "\ufeff"
 _CONVERTED = {".docx", ".html", ".htm", ".pdf", ".odt", ".epub", ".rtf"}
 _NEAR = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a manuscript says of itself: pandoc's metadata."""
-
-    bibliography: tuple[str, ...] = ()
-    style: str = ""
-    locale: str = ""
-    title: str | None = None
-    has_bibliography: bool = True
-    notes_after_marks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +93,7 @@ def _opened(path: Path, problems: list[Problem]) -> Manuscript:
             problems.append(Problem("citation-command-unknown", _place(path, lines, start), message, _COMMANDS_HINT))
         return Manuscript(path, latex, Settings(), mark)
     markdown = read_markdown(text)
-    settings, faults = _settings(markdown.front_matter, path)
+    settings, faults = read_settings(markdown.front_matter, path)
     problems += faults
     return Manuscript(path, markdown, settings, mark)
 
@@ -116,42 +104,6 @@ _COMMANDS_HINT = "Write \\cite, \\parencite, \\textcite, \\footcite or another o
 def _place(path: Path, lines: Lines, start: int) -> str:
     line, column = lines.place(start)
     return f"{path}:{line}:{column}"
-
-
-def _settings(front_matter: str, path: Path) -> tuple[Settings, Sequence[Problem]]:
-    """What the front matter says of citations; paths are looked for beside the manuscript."""
-    if not front_matter.strip():
-        return Settings(), ()
-    from atlas_cite.sources.records.nodes import parse_yaml  # YAML takes long to import
-
-    nodes, problems = parse_yaml(front_matter, str(path), first_line=2)
-    values = nodes[0].plain() if nodes else {}
-    said: Mapping[str, Any] = values if isinstance(values, dict) else {}
-    return Settings(
-        bibliography=tuple(_beside(path, name) for name in _texts(said.get("bibliography"))),
-        style=_beside(path, next(_texts(said.get("csl", said.get("citation-style"))), "")),
-        locale=next(_texts(said.get("lang")), ""),
-        title=next(_texts(said.get("reference-section-title")), None),
-        has_bibliography=not _is_true(said.get("suppress-bibliography")),
-        notes_after_marks=_is_true(said.get("notes-after-punctuation", True)),
-    ), problems
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str) and value.strip():
-        yield value.strip()
-    elif isinstance(value, list):
-        yield from (each.strip() for each in value if isinstance(each, str) and each.strip())
-
-
-def _is_true(value: object) -> bool:
-    return value is True or (isinstance(value, str) and value.lower() in {"true", "yes"})
-
-
-def _beside(path: Path, name: str) -> str:
-    """A file beside the manuscript where there is one of this name, else the name itself."""
-    there = path.parent / name
-    return str(there) if name and there.is_file() else name
 
 
 def chosen_settings(manuscripts: Sequence[Manuscript], request: ManuscriptRequest) -> ManuscriptRequest:
@@ -166,17 +118,7 @@ def chosen_settings(manuscripts: Sequence[Manuscript], request: ManuscriptReques
     if request.locale:
         return replace(request, style=style, locale=find_locale(request.locale))
     asked = next((each.locale for each in said if each.locale), None)
-    return replace(request, style=style, locale=asked and _known_locale(asked))
-
-
-def _known_locale(tag: str) -> str | None:
-    """The locale for a manuscript's language, or for the language without its country; None where there is none."""
-    for asked in (tag, tag.partition("-")[0]):
-        try:
-            return find_locale(asked)
-        except StyleNotFound:
-            continue
-    return None
+    return replace(request, style=style, locale=asked and known_locale(asked))
 
 
 def cite_manuscripts(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from atlas_cite.bibfile.file import Lines
 from atlas_cite.errors import InvalidSettings, Problem, Severity
-from atlas_cite.keys.manuscripts import LATEX, PANDOC, is_cross_reference
+from atlas_cite.keys.manuscripts import PANDOC, is_cross_reference
 from atlas_cite.manuscript.citations import Citation, Note, Passage, Placed, note_count, placed
 from atlas_cite.manuscript.front_matter import EVERYTHING, front_matter_keys, listed_keys
 from atlas_cite.manuscript.latex import LatexText, read_latex
@@ -23,6 +23,7 @@ from atlas_cite.styles import StyleSource, find_locale, find_style
 Problems = tuple[Problem, ...]
 DEFAULT_STYLE = "apa"
 _MARKDOWN = PANDOC | {".txt", ".text"}
+_LATEX = {".tex", ".ltx", ".latex", ".rnw", ".snw"}
 _BYTE_ORDER_MARK = "\ufeff"
 _CONVERTED = {".docx", ".html", ".htm", ".pdf", ".odt", ".epub", ".rtf"}
 _NEAR = 3
@@ -64,7 +65,7 @@ def open_manuscripts(paths: Sequence[Path], output: Path | None = None) -> tuple
 
 def _kind(path: Path) -> str:
     ending = path.suffix.lower()
-    if ending in LATEX:
+    if ending in _LATEX:
         return "LaTeX"
     if ending in _MARKDOWN or not ending:
         return "Markdown"

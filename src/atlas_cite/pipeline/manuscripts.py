@@ -205,6 +205,9 @@ def _write(
 
 def _problems(texts: Sequence[tuple[Manuscript, list[Placed]]], by_key: Mapping[str, Entry]) -> Iterator[Problem]:
     told: set[str] = set()
+    if not any(cited for _, cited in texts):
+        hint = "Citations are written [@key] or @key in Markdown, \\cite{key} in LaTeX."
+        yield Problem("no-citation", str(texts[0][0].path), "no citation was found", hint, Severity.WARNING)
     for manuscript, cited in texts:
         lines = Lines(manuscript.read.text)
         for work in (work for each in cited for work in each.citation.works):

@@ -30,7 +30,7 @@ ROOMS: dict[str, set[str]] = {
     "resolve": {"errors", "model", "match", "merge", "keys", "doubts", "identify"},
     "arrange": {"errors", "model"},
     "document": {"errors", "model", "latex"},
-    "webpage": {"document"},
+    "webpage": {"document", "files"},
     "checks": {"errors", "model", "match", "document"},
     "render": {"errors", "model", "csl", "styles", "document", "tables"},
     "export": {"errors", "model", "tables", "latex", "document"},

@@ -7,6 +7,24 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+RESERVED_NAMES = frozenset(
+    {
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        "conin$",
+        "conout$",
+        *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
+    }
+)
+"""Names that are devices on Windows, whatever their case and ending (Microsoft, "Naming Files and Namespaces")."""
+
+
+def is_reserved_name(name: str) -> bool:
+    """Whether a file of this name is a device on Windows."""
+    return name.partition(".")[0].rstrip(" ").lower() in RESERVED_NAMES
+
 
 def write_file(path: Path, pieces: Iterable[str | bytes]) -> None:
     """Write `pieces` to `path`, text as UTF-8, making its folder.

@@ -7,17 +7,8 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-RESERVED_NAMES = frozenset(
-    {
-        "con",
-        "prn",
-        "aux",
-        "nul",
-        "conin$",
-        "conout$",
-        *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
-    }
-)
+_PORTS = (f"{port}{number}" for port in ("com", "lpt") for number in range(10))
+RESERVED_NAMES = frozenset(["con", "prn", "aux", "nul", "conin$", "conout$", *_PORTS])
 """Names that are devices on Windows, whatever their case and ending (Microsoft, "Naming Files and Namespaces")."""
 
 

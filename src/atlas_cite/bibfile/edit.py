@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from atlas_cite.bibfile.edits import AddEntry, Edit, RenameKey, SetField
 from atlas_cite.bibfile.entry_edit import EntryEditor, EntryText, Refused, in_case_of
 from atlas_cite.bibfile.file import BibEntry, BibFile
-from atlas_cite.bibfile.style import EntryStyle, layout_of, style_of
+from atlas_cite.bibfile.pieces import EntryPieces
+from atlas_cite.bibfile.style import EntryStyle, style_of
 from atlas_cite.errors import Problem, Severity
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -40,15 +42,15 @@ def apply_edits(file: BibFile, edits: Iterable[Edit]) -> tuple[Edited, list[Prob
     are written as LaTeX, which is a warning.  Raises IndexError for an entry that does not exist.
     """
     editing = _Editing(file, keys={entry.key.lower() for entry in file.entries})
-    for edit in edits:
-        try:
-            if editing.apply(edit):
-                editing.applied.append(edit)
-        except Refused as refusal:
-            editing.report("edit-refused", edit, f"{refusal}; this was not changed", Severity.ERROR)
+    for index, group in groupby(edits, key=_entry_of):
+        editing.apply_all(index, list(group))
     if not editing.applied:
         return Edited(file.data, ()), editing.problems
-    return Edited(file.source.encode("".join(editing.pieces())), tuple(editing.applied)), editing.problems
+    return Edited(file.source.encode_all(editing.used_up()), tuple(editing.applied)), editing.problems
+
+
+def _entry_of(edit: Edit) -> int | None:
+    return None if isinstance(edit, AddEntry) else edit.entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,35 @@ class _Editing:
             where, message = f"{where}:{entry.line}:{entry.column}", f"{entry.key!r}: {message}"
         self.problems.append(Problem(code, where, message, severity=severity))
 
+    def apply_all(self, index: int | None, edits: Sequence[Edit]) -> None:
+        """Apply edits of one entry: all at once where that can be done, else one after the other."""
+        if index is not None and index not in self.changed and self._set_all(self.file.entries[index], edits):
+            return
+        for edit in edits:
+            try:
+                if self.apply(edit):
+                    self.applied.append(edit)
+            except Refused as refusal:
+                self.report("edit-refused", edit, f"{refusal}; this was not changed", Severity.ERROR)
+
+    def _set_all(self, entry: BibEntry, edits: Sequence[Edit]) -> bool:
+        """Set fields of an entry nobody has changed yet; whether that went well, and so is as one by one."""
+        fields = [edit for edit in edits if isinstance(edit, SetField)]
+        if len({edit.name.lower() for edit in fields}) < len(edits) or len(entry.fields) < 2:
+            return False
+        pieces = EntryPieces.of_entry(self.file.text, entry)
+        try:
+            style = self._shown_style(pieces.layout(), entry)
+            text, done = self._editor(style).set_all(pieces, entry, fields)
+        except Refused:
+            return False  # one by one it will be told which
+        if done:
+            self.changed[entry.index], self.desk = text, None
+            self.applied += done
+            for edit in done:
+                self._report_escapes(edit)
+        return True
+
     def apply(self, edit: Edit) -> bool:
         """Apply one edit; whether it changed something."""
         if isinstance(edit, AddEntry):
@@ -102,13 +133,13 @@ class _Editing:
         self.changed[desk.index] = new.text
         return True
 
-    def pieces(self) -> Iterator[str]:
-        """The text of the whole file."""
+    def used_up(self) -> Iterator[str]:
+        """The text of the whole file in pieces, which are let go on the way."""
         position = 0
         for index in sorted(self.changed):
             entry = self.file.entries[index]
             yield self.file.text[position : entry.start]
-            yield self.changed[index]
+            yield self.changed.pop(index)
             position = entry.end
         if self.added:
             end = self.file.entries[-1].end if self.file.entries else len(self.file.text)
@@ -139,9 +170,15 @@ class _Editing:
         """The style of an entry; one with a field or none does not show all of it."""
         if len(entry.parts.fields) < 2:
             return style_of(entry.text, entry.parts, self._nearby_style(index))
-        layout = layout_of(entry.text, entry.parts)
+        layout = EntryPieces.of_scanned(entry.text, entry.parts).layout()
         if layout not in self.styles:
             self.styles[layout] = style_of(entry.text, entry.parts, self._default_style())
+        return self.styles[layout]
+
+    def _shown_style(self, layout: str, entry: BibEntry) -> EntryStyle:
+        """The style of an entry of a `layout` as read."""
+        if layout not in self.styles:
+            return self._style(entry.index, EntryText.of(self.file.text[entry.start : entry.end]))
         return self.styles[layout]
 
     def _default_style(self) -> EntryStyle:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -52,17 +53,11 @@ class EntryStyle:
         found = re.search(r"\r\n|\r|\n", self.separator)
         return found[0] if found else "\n"
 
-    def field(self, name: str, value: str) -> str:
-        """A field as it is written in this entry, without comma or indentation."""
-        name = {"lower": name, "Title": name.capitalize(), "UPPER": name.upper()}[self.name_case]
-        column = _width(re.split(r"[\r\n]", self.separator)[-1] + name)
-        before = self._padding(column, self.equals_column, self.before) if self.equals_column else self.before
-        after = self.after
-        if self.value_column:
-            after = self._padding(column + len(before) + 1, self.value_column, self.after)
-        return f"{name}{before}={after}{value}"
+    def head(self, name: str) -> str:
+        """The name of a field as it is written in this entry, with `=` and the blanks around it."""
+        return _head(self, name)
 
-    def _padding(self, column: int, target: int, least: str) -> str:
+    def padding(self, column: int, target: int, least: str) -> str:
         """Blanks from `column` to `target`, in tabs where the entry has tabs; `least` when there is no room."""
         blanks = least.lstrip("\t")
         if column + len(blanks) > target:
@@ -74,15 +69,15 @@ class EntryStyle:
         return "\t" * tabs + blanks
 
 
-def layout_of(text: str, entry: ScannedEntry) -> str:
-    """All of an entry but its key and values, of which the delimiters stay: entries of one layout have one style."""
-    pieces = []
-    position = entry.key_end
-    for each in entry.fields:
-        first = each.parts[0]
-        pieces += [text[position : each.value_start], first[0], "9" if first.strip('{}"').isdigit() else ""]
-        position = each.value_end
-    return "".join(pieces)
+@lru_cache(maxsize=1024)  # many entries get the same few fields in the same style
+def _head(style: EntryStyle, name: str) -> str:
+    name = {"lower": name, "Title": name.capitalize(), "UPPER": name.upper()}[style.name_case]
+    column = _width(re.split(r"[\r\n]", style.separator)[-1] + name)
+    before = style.padding(column, style.equals_column, style.before) if style.equals_column else style.before
+    after = style.after
+    if style.value_column:
+        after = style.padding(column + len(before) + 1, style.value_column, style.after)
+    return f"{name}{before}={after}"
 
 
 def style_of(text: str, entry: ScannedEntry, default: EntryStyle) -> EntryStyle:

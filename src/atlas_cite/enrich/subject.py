@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from atlas_cite.enrich.targets import TARGETS, row_of
+from atlas_cite.enrich.targets import names_of
 from atlas_cite.model.entry import TRUNCATED_NAMES
 from atlas_cite.model.item import Item, Value
 from atlas_cite.model.reference import Reference
@@ -45,10 +45,7 @@ class Subject:
 
     def names(self, target: str) -> tuple[str, ...]:
         """The names under which the entry's type knows a target, the usual one first."""
-        if target in {"year", "month"}:
-            return ("date", "year") if target == "year" else ("month",)
-        row = row_of(TARGETS[target].variable, self.type)
-        return tuple(dict.fromkeys((target, *(row.names if row else ()))))
+        return names_of(target, self.type)
 
     def value(self, variable: str) -> Value | None:
         """What the entry says of a variable, inherited values included."""

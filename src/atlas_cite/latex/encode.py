@@ -80,7 +80,7 @@ def _with_ends(text: str) -> str:
 
 def _readable(text: str) -> str:
     """`text` without control characters and blanks without width, in single blanks."""
-    return tidy(text.translate(_READABLE))
+    return tidy(text if text.isascii() and text.isprintable() else text.translate(_READABLE))
 
 
 def _escaped(text: str) -> str:
@@ -157,6 +157,8 @@ def encode_verbatim(text: str) -> str:
 
 def has_balanced_braces(latex: str) -> bool:
     r"""Whether every brace has its partner when `latex` stands in braces, as BibTeX (`\{` counts) and others count."""
+    if "{" not in latex and "}" not in latex and not latex.endswith("\\"):
+        return True
     value = f"{{{latex}}}"
     return _balanced(_BRACE.finditer(value)) and _balanced(_UNESCAPED_BRACE.finditer(value))
 

@@ -10,6 +10,7 @@ OPEN, CLOSE = "\ue000", "\ue001"
 """Private-use characters; they are taken out of every source before it is decoded."""
 
 _MARKS = str.maketrans("", "", OPEN + CLOSE)
+_MARK = re.compile(f"([{OPEN}{CLOSE}])")
 _LETTER = re.compile(r"[^\W\d_]")
 _BEFORE = re.compile(r"\w+$")
 _AFTER = re.compile(r"\w+")
@@ -40,10 +41,10 @@ def _outermost(text: str) -> str:
     """Only the outermost marks, neighbours joined; marks that cross a tag's ends cannot occur, as braces nest."""
     kept: list[str] = []
     depth = 0
-    for character in text:
-        depth += (character == OPEN) - (character == CLOSE)
-        if character not in {OPEN, CLOSE} or (character == OPEN and depth == 1) or (character == CLOSE and depth == 0):
-            kept.append(character)
+    for part in _MARK.split(text):
+        depth += (part == OPEN) - (part == CLOSE)
+        if part not in {OPEN, CLOSE} or (part == OPEN and depth == 1) or (part == CLOSE and depth == 0):
+            kept.append(part)
     return "".join(kept).replace(CLOSE + OPEN, "")
 
 

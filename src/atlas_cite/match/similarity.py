@@ -53,6 +53,8 @@ def title_similarity(sought: str, titles: Iterable[str]) -> float:
 def _likeness(wanted: str, title: str) -> float:
     from rapidfuzz import fuzz  # start-up stays free of it
 
+    if wanted == title:
+        return 1.0
     likeness = fuzz.ratio(wanted, title) / 100
     return likeness if telling_words(wanted.split()) == telling_words(title.split()) else min(likeness, CLASH)
 

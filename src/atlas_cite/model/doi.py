@@ -64,7 +64,7 @@ class Doi:
         cleaned = _without_tail(_without_punctuation(spelled))
         others = (_without_punctuation(spelled), spelled, cleaned.rstrip("/"))
         spellings = [cleaned, *(other for other in others if _SYNTAX.fullmatch(other))]
-        return tuple(dict.fromkeys(_checked(spelling, text) for spelling in spellings))
+        return tuple(dict.fromkeys(_checked(spelling, text) for spelling in dict.fromkeys(spellings)))
 
     @classmethod
     def find(cls, prose: str) -> tuple[Doi, ...]:
@@ -111,8 +111,9 @@ def _spelled(text: str) -> str:
     while match := _RESOLVER.match(bare):
         address = address or "doi.org" in match.group().lower()
         bare = bare[match.end() :]
-    for pattern, plain in _LATEX:
-        bare = pattern.sub(plain, bare)
+    if "\\" in bare:
+        for pattern, plain in _LATEX:
+            bare = pattern.sub(plain, bare)
     return _unwrapped(_from_address(bare) if address else bare)
 
 
@@ -154,7 +155,8 @@ def _checked(candidate: str, original: str) -> Doi:
 
 def _fault(candidate: str) -> str:
     """What keeps `candidate` from being a DOI, or an empty string."""
-    if any(unicodedata.category(character) == "Cc" for character in candidate):
+    is_plain = candidate.isascii() and candidate.isprintable()
+    if not is_plain and any(unicodedata.category(character) == "Cc" for character in candidate):
         return "it contains a control character or line break"
     if re.search(r"\s", candidate):
         return "it contains a blank"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from atlas_cite.bibfile.file import BibEntry, BibField, BibFile
 from atlas_cite.enrich.subject import Present, Subject
 from atlas_cite.errors import Problem, Severity
@@ -31,7 +29,7 @@ def bib_subjects(file: BibFile) -> tuple[list[Subject], list[Problem]]:
                 line=entry.line,
                 column=entry.column,
                 own=item,
-                reference=replace(read.reference, key=entry.key),
+                reference=read.reference,
                 fields=_fields(entry),
             )
         )

@@ -53,7 +53,7 @@ def read_entry(entry: RawEntry, where: str) -> ReadEntry:
     dois = _read_identifiers(draft)
     _read_issued(draft)
     read_editor_roles(draft)
-    for row in _rows(entry.type if entry.type in TYPES_READ else "misc"):
+    for row in _rows_present(draft):
         _read_row(draft, row)
     _read_by_csl_name(draft)
     drop_particles(draft)
@@ -151,6 +151,21 @@ def _rows(bibtex_type: str) -> tuple[FieldRow, ...]:
     return tuple(
         row for row in FIELD_ROWS if (not row.types or bibtex_type in row.types) and row.variable not in _READ_APART
     )
+
+
+@cache
+def _rows_by_name(bibtex_type: str) -> dict[str, tuple[int, ...]]:
+    """The numbers of the rows of a type in which a field's name stands."""
+    rows = list(enumerate(_rows(bibtex_type)))
+    names = dict.fromkeys(name for _, row in rows for name in row.names)
+    return {name: tuple(number for number, row in rows if name in row.names) for name in names}
+
+
+def _rows_present(draft: Draft) -> list[FieldRow]:
+    """The rows of which the entry has a field, in their order; it has few of many."""
+    bibtex_type = draft.entry.type if draft.entry.type in TYPES_READ else "misc"
+    rows, by_name = _rows(bibtex_type), _rows_by_name(bibtex_type)
+    return [rows[number] for number in sorted({number for name in draft.left for number in by_name.get(name, ())})]
 
 
 def _read_row(draft: Draft, row: FieldRow) -> None:

@@ -22,7 +22,15 @@ def inherit(entries: Sequence[RawEntry], where: str) -> tuple[list[RawEntry], li
         by_key.setdefault(entry.key, entry)
         by_key.setdefault(entry.key.lower(), entry)
     problems: list[Problem] = []
-    return [replace(entry, fields=_inherited(entry, by_key, where, problems, ())) for entry in entries], problems
+    whole = [
+        replace(entry, fields=_inherited(entry, by_key, where, problems, ())) if _is_heir(entry) else entry
+        for entry in entries
+    ]
+    return whole, problems
+
+
+def _is_heir(entry: RawEntry) -> bool:
+    return "crossref" in entry.fields or "xdata" in entry.fields
 
 
 def _inherited(

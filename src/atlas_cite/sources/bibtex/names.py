@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from atlas_cite.latex.decode import decode_plain
 from atlas_cite.model.name import Name
@@ -46,6 +47,7 @@ def read_names(latex: str) -> NameList:
     return NameList(tuple(names), others, tuple(doubts))
 
 
+@lru_cache(maxsize=8192)  # people stand many times in a library
 def _read_name(latex: str) -> tuple[Name, str]:
     if _is_one_group(latex):
         return Name(literal=_text(latex)), ""
@@ -144,6 +146,9 @@ def _is_small(word: str) -> bool:
 def _split(latex: str, separator: str) -> list[str]:
     """`latex` cut at `and`, `,`, `;` or blanks outside braces; for `and` empty pieces tell of missing names."""
     pattern = _SEPARATORS[separator]
+    if "{" not in latex:
+        pieces = [piece.strip() for piece in _SEPARATORS_WITHOUT_BRACES[separator].split(latex)]
+        return [piece for piece in pieces if piece] if separator == " " else pieces
     pieces: list[str] = []
     depth, start = 0, 0
     for match in pattern.finditer(latex):
@@ -156,9 +161,12 @@ def _split(latex: str, separator: str) -> list[str]:
     return [piece for piece in pieces if piece] if separator == " " else pieces
 
 
+_SEPARATORS_WITHOUT_BRACES = {
+    "and": re.compile(r"(?:(?<=\s)|\A)and(?=\s|\Z)", re.IGNORECASE),
+    ",": re.compile(","),
+    ";": re.compile(";"),
+    " ": re.compile(r"[\s~]+"),
+}
 _SEPARATORS = {
-    "and": re.compile(r"[{}]|(?:(?<=\s)|\A)and(?=\s|\Z)", re.IGNORECASE),
-    ",": re.compile(r"[{}]|,"),
-    ";": re.compile(r"[{}]|;"),
-    " ": re.compile(r"[{}]|[\s~]+"),
+    name: re.compile(rf"[{{}}]|{pattern.pattern}", pattern.flags) for name, pattern in _SEPARATORS_WITHOUT_BRACES.items()
 }

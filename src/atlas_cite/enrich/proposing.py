@@ -11,7 +11,7 @@ from atlas_cite.enrich.memory import Memory
 from atlas_cite.enrich.plan import Change, Decision, Dropped
 from atlas_cite.enrich.policy import Action, Journals, Policy
 from atlas_cite.enrich.subject import Present, Subject
-from atlas_cite.enrich.targets import TARGETS, Target, row_of
+from atlas_cite.enrich.targets import TARGETS, Target, row_of, targets_of
 from atlas_cite.enrich.values import agrees, encoded, first_of, is_same
 from atlas_cite.latex.decode import decode_plain
 from atlas_cite.latex.escapes import escape_characters
@@ -82,9 +82,7 @@ class Proposal:
 def propose_fields(proposal: Proposal, item: Item) -> None:
     """Propose what a work's item offers for every target that is meant for the entry's type."""
     subject = proposal.subject
-    for target in TARGETS.values():
-        if target.types and subject.own.type not in target.types:
-            continue
+    for target in targets_of(subject.own.type):
         if target.name == "year":
             _propose_date(proposal, item)
         if target.variable == "issued":

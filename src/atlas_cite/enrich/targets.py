@@ -58,6 +58,12 @@ ALIASES = {
 
 
 @cache
+def targets_of(csl_type: str) -> tuple[Target, ...]:
+    """The targets for entries of a CSL type."""
+    return tuple(target for target in TARGETS.values() if not target.types or csl_type in target.types)
+
+
+@cache
 def names_of(target: str, bibtex_type: str) -> tuple[str, ...]:
     """The names under which entries of a type know a target, the usual one first."""
     if target in {"year", "month"}:

@@ -86,7 +86,9 @@ def _plain(value: Value) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).translate(_QUOTES)
     text = text.casefold()
-    return " ".join(_SPACED_DASH.sub("-", _DASH.sub("-", text)).split())
+    if "-" in text or not text.isascii():
+        text = _SPACED_DASH.sub("-", _DASH.sub("-", text))
+    return " ".join(text.split())
 
 
 def _identifiers(value: Value) -> set[str]:

@@ -38,8 +38,8 @@ def comparable_title(title: str) -> str:
     Single Greek letters are spelled out (TNF-α is TNF-alpha; Greek words stay), and publishers' marks of retraction
     and withdrawal, which they put before the title of the same work, are left out.
     """
-    bare = without_mark(title)
-    return _LONE_GREEK.sub(lambda letter: _GREEK.get(letter.group(), letter.group()), folded(bare))
+    words = folded(without_mark(title))
+    return words if words.isascii() else _LONE_GREEK.sub(lambda letter: _GREEK.get(letter.group(), letter.group()), words)
 
 
 def title_similarity(sought: str, titles: Iterable[str]) -> float:

@@ -51,10 +51,10 @@ def read_names(latex: str) -> NameList:
 def _read_name(latex: str) -> tuple[Name, str]:
     if _is_one_group(latex):
         return Name(literal=_text(latex)), ""
-    if len(_split(latex, ";")) > 1:
+    if ";" in latex and len(_split(latex, ";")) > 1:
         return Name(literal=_text(latex)), f"`{_text(latex)}` has semicolons; names are separated by `and`"
     parts = _split(latex, ",")
-    if extended := _by_parts(parts):
+    if "=" in latex and (extended := _by_parts(parts)):
         return extended, ""
     while len(parts) > 1 and not parts[-1]:
         parts.pop()
@@ -134,6 +134,8 @@ def _is_one_group(latex: str) -> bool:
 
 def _is_small(word: str) -> bool:
     """Whether BibTeX takes a word for part of a particle: its first letter outside braces is small."""
+    if word[:1].isalpha():
+        return word[0].islower()
     if word.startswith("{"):
         # A brace with a backslash behind it is an accented letter; any other group counts as a capital.
         word = _COMMAND.sub("", word) if word.startswith("{\\") else ""

@@ -11,7 +11,7 @@ from atlas_cite.bibfile.encoding import DecodedText, readable
 from atlas_cite.bibfile.file import BibEntry
 from atlas_cite.bibfile.pieces import EntryPieces
 from atlas_cite.bibfile.placing import insert_field, insert_first_field, take_out_field
-from atlas_cite.bibfile.scan import BLOCK_AT_LINE_START, Fault, ScannedEntry, scan_entry, scannable
+from atlas_cite.bibfile.scan import Fault, ScannedEntry, blocks_at_line_starts, scan_entry, scannable, usual_fields
 from atlas_cite.bibfile.style import EntryStyle
 from atlas_cite.bibfile.values import join_parts
 from atlas_cite.latex.encode import has_balanced_braces
@@ -41,9 +41,8 @@ class EntryText:
     def of(cls, text: str) -> EntryText:
         """The parts of `text`, which is one entry and nothing else; raises Refused when it is not."""
         scanned = scannable(text)
-        following = BLOCK_AT_LINE_START.search(scanned, 1) if "@" in text[1:] else None
         try:
-            parts = scan_entry(scanned, 0, following.start(1) if following else len(text))
+            parts = scan_entry(scanned, 0, next(blocks_at_line_starts(scanned, 1), len(text)))
         except Fault as fault:
             raise Refused(f"the entry could not be read any more: {fault.message}") from fault
         if parts.close + 1 != len(text):
@@ -92,7 +91,7 @@ class EntryEditor:
         said = {each.name.lower(): each.text for each in reversed(entry.fields)}  # of repeated fields the first counts
         done = [edit for edit in edits if self._set_in(pieces, edit, said.get(edit.name.lower())) is not None]
         text = pieces.text()
-        if done and EntryText.of(text).fields() != pieces.fields():
+        if done and not _is_read_as(text, pieces):
             raise Refused("a field would be read differently")
         return text, done
 
@@ -139,7 +138,9 @@ class EntryEditor:
         """The value in the line ends and the characters of the file."""
         if not has_balanced_braces(edit.value):
             raise Refused(f"the braces in the new {edit.name} have no partners")
-        value = _LINE_END.sub(self.style.line_end, edit.value)
+        value = edit.value
+        if "\n" in value or "\r" in value:
+            value = _LINE_END.sub(self.style.line_end, value)
         missing = self.source.missing(value)
         if not missing:
             return value
@@ -196,6 +197,17 @@ def _has_bare_quote(value: str) -> bool:
         if character == '"' and depth == 0:
             return True
     return False
+
+
+def _is_read_as(text: str, pieces: EntryPieces) -> bool:
+    """Whether an entry's text is read as the pieces it is made of."""
+    wanted = pieces.fields()
+    if "\r" not in text and "@" not in text[1:]:
+        # The lead was read before, and no field behind it is anything but usual: a full scan would do just this.
+        found, end = usual_fields(text, len(pieces.lead), len(text), text[-1])
+        if end + 1 == len(text) and [text[each.name_start : each.value_end] for each in found] == wanted:
+            return True
+    return EntryText.of(text).fields() == wanted
 
 
 def _is_said(said: str, value: str) -> bool:

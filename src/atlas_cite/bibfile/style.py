@@ -40,18 +40,17 @@ class EntryStyle:
     @property
     def comma_at_line_end(self) -> bool:
         """Whether each field has a line of its own that ends with the comma."""
-        return "\n" in self.between_lines or "\r" in self.between_lines
+        return "\n" in _behind_comma(self.separator) or "\r" in _behind_comma(self.separator)
 
     @property
     def between_lines(self) -> str:
         """What stands between the comma and the next field."""
-        return self.separator[self.separator.index(",") + 1 :]
+        return _behind_comma(self.separator)
 
     @property
     def line_end(self) -> str:
         """The line end between two fields; LF when they share a line."""
-        found = re.search(r"\r\n|\r|\n", self.separator)
-        return found[0] if found else "\n"
+        return _line_end(self.separator)
 
     def head(self, name: str) -> str:
         """The name of a field as it is written in this entry, with `=` and the blanks around it."""
@@ -67,6 +66,17 @@ class EntryStyle:
         stop = target - len(blanks)
         tabs = -(-(stop - column) // _TAB_WIDTH) if stop > column else 0
         return "\t" * tabs + blanks
+
+
+@lru_cache(maxsize=64)
+def _behind_comma(separator: str) -> str:
+    return separator[separator.index(",") + 1 :]
+
+
+@lru_cache(maxsize=64)
+def _line_end(separator: str) -> str:
+    found = re.search(r"\r\n|\r|\n", separator)
+    return found[0] if found else "\n"
 
 
 @lru_cache(maxsize=1024)  # many entries get the same few fields in the same style

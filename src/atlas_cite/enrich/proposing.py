@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from atlas_cite.bibfile.file import BibField
 from atlas_cite.enrich.dates import LABELS, Written, chosen_date, missing_month, new_date, other_date
 from atlas_cite.enrich.journals import journal_name
 from atlas_cite.enrich.memory import Memory
 from atlas_cite.enrich.plan import Change, Decision, Dropped
 from atlas_cite.enrich.policy import Action, Journals, Policy
-from atlas_cite.enrich.subject import Present, Subject
+from atlas_cite.enrich.subject import Subject
 from atlas_cite.enrich.targets import TARGETS, Target, row_of, targets_of
 from atlas_cite.enrich.values import agrees, encoded, first_of, is_same
 from atlas_cite.latex.decode import decode_plain
@@ -120,7 +121,7 @@ def _propose(proposal: Proposal, target: Target, value: Value) -> None:
     _propose_other(proposal, target, row, present, value)
 
 
-def _propose_other(proposal: Proposal, target: Target, row: FieldRow, present: Present, value: Value) -> None:
+def _propose_other(proposal: Proposal, target: Target, row: FieldRow, present: BibField, value: Value) -> None:
     """The record says something else than the field that is there."""
     subject = proposal.subject
     action = proposal.policy.action(target.name)
@@ -150,7 +151,7 @@ def _propose_title_in_parts(proposal: Proposal, new: str, action: Action) -> Non
         proposal.drop("title", proposal.subject.fields["title"].text, new, "the subtitle stands in a field of its own")
 
 
-def _complete(proposal: Proposal, target: Target, row: FieldRow, present: Present, value: Value) -> None:
+def _complete(proposal: Proposal, target: Target, row: FieldRow, present: BibField, value: Value) -> None:
     """A list that ends in `others` may be meant so: the whole list is offered, and written only on request."""
     action = proposal.policy.action(target.name)
     if action is not Action.KEEP:
@@ -175,7 +176,7 @@ def _is_said(subject: Subject, target: Target) -> bool:
     return target.variable in subject.reference.item.fields
 
 
-def _said(subject: Subject, target: Target, present: Present) -> Value:
+def _said(subject: Subject, target: Target, present: BibField) -> Value:
     return subject.own.fields.get(target.variable) or decode_plain(present.text).text
 
 

@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from atlas_cite.bibfile.file import BibField
 from atlas_cite.enrich.targets import names_of
 from atlas_cite.model.entry import TRUNCATED_NAMES
 from atlas_cite.model.item import Item, Value
 from atlas_cite.model.reference import Reference
 
 ISSUED_FIELDS = ("date", "year", "month", "day")
-
-
-@dataclass(frozen=True, slots=True)
-class Present:
-    """A field that stands in the entry: its name as written, its text with macros put in, whether it holds a macro."""
-
-    name: str
-    text: str
-    is_macro: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +28,9 @@ class Subject:
     column: int
     own: Item
     reference: Reference
-    fields: Mapping[str, Present] = field(default_factory=dict)
+    fields: Mapping[str, BibField] = field(default_factory=dict)
 
-    def find(self, target: str) -> Present | None:
+    def find(self, target: str) -> BibField | None:
         """The field that holds a target under any of its names, an empty one included; the fullest first."""
         found = [self.fields[name] for name in self.names(target) if name in self.fields]
         return next((each for each in found if each.text.strip()), found[0] if found else None)

@@ -39,7 +39,9 @@ def comparable_title(title: str) -> str:
     and withdrawal, which they put before the title of the same work, are left out.
     """
     words = folded(without_mark(title))
-    return words if words.isascii() else _LONE_GREEK.sub(lambda letter: _GREEK.get(letter.group(), letter.group()), words)
+    return (
+        words if words.isascii() else _LONE_GREEK.sub(lambda letter: _GREEK.get(letter.group(), letter.group()), words)
+    )
 
 
 def title_similarity(sought: str, titles: Iterable[str]) -> float:

@@ -170,5 +170,6 @@ _SEPARATORS_WITHOUT_BRACES = {
     " ": re.compile(r"[\s~]+"),
 }
 _SEPARATORS = {
-    name: re.compile(rf"[{{}}]|{pattern.pattern}", pattern.flags) for name, pattern in _SEPARATORS_WITHOUT_BRACES.items()
+    name: re.compile(rf"[{{}}]|{pattern.pattern}", pattern.flags)
+    for name, pattern in _SEPARATORS_WITHOUT_BRACES.items()
 }

@@ -3,9 +3,9 @@
     python tests/bench/enrich_bib.py [ENTRIES] [--tidy /work/tools/node_modules/.bin/bibtex-tidy]
 
 The best of three rounds each, taken in turn, every round in a fork of its own so that no cache is warm.  Ours reads
-bytes, looks every entry up in a registry in memory, verifies its DOI, plans, edits, reads every changed entry again, and
-gives bytes; bibtexparser parses a text and writes it.  bibtex-tidy is timed inside node, from text to text, without the
-start of the process.
+bytes, looks every entry up in a registry in memory, verifies its DOI, plans, edits, reads every changed entry again,
+and gives bytes; bibtexparser parses a text and writes it.  bibtex-tidy is timed inside node, from text to text, without
+the start of the process.
 
 Every entry is known to the registry and lacks five fields, so every entry changes.  People and journals recur as they
 do in libraries: 21,000 authors are 9,000 people, a few of them often; 600 journals.  Titles are all different.

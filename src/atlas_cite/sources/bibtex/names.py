@@ -9,7 +9,7 @@ family name without a particle, though BibTeX itself would file `Villegas de` un
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -147,29 +147,28 @@ def _is_small(word: str) -> bool:
 
 def _split(latex: str, separator: str) -> list[str]:
     """`latex` cut at `and`, `,`, `;` or blanks outside braces; for `and` empty pieces tell of missing names."""
-    pattern = _SEPARATORS[separator]
-    if "{" not in latex:
-        pieces = [piece.strip() for piece in _SEPARATORS_WITHOUT_BRACES[separator].split(latex)]
-        return [piece for piece in pieces if piece] if separator == " " else pieces
-    pieces: list[str] = []
+    pieces = _split_braced(latex, separator) if "{" in latex else _SEPARATORS[separator].split(latex)
+    stripped = map(str.strip, pieces)
+    return list(filter(None, stripped) if separator == " " else stripped)
+
+
+def _split_braced(latex: str, separator: str) -> Iterator[str]:
     depth, start = 0, 0
-    for match in pattern.finditer(latex):
+    for match in _BRACES_AND_SEPARATORS[separator].finditer(latex):
         if match[0] in {"{", "}"}:
             depth = max(0, depth + (1 if match[0] == "{" else -1))
         elif depth == 0:
-            pieces.append(latex[start : match.start()].strip())
+            yield latex[start : match.start()]
             start = match.end()
-    pieces.append(latex[start:].strip())
-    return [piece for piece in pieces if piece] if separator == " " else pieces
+    yield latex[start:]
 
 
-_SEPARATORS_WITHOUT_BRACES = {
+_SEPARATORS = {
     "and": re.compile(r"(?:(?<=\s)|\A)and(?=\s|\Z)", re.IGNORECASE),
     ",": re.compile(","),
     ";": re.compile(";"),
     " ": re.compile(r"[\s~]+"),
 }
-_SEPARATORS = {
-    name: re.compile(rf"[{{}}]|{pattern.pattern}", pattern.flags)
-    for name, pattern in _SEPARATORS_WITHOUT_BRACES.items()
+_BRACES_AND_SEPARATORS = {
+    separator: re.compile(rf"[{{}}]|{pattern.pattern}", pattern.flags) for separator, pattern in _SEPARATORS.items()
 }

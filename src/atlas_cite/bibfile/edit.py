@@ -55,11 +55,11 @@ def _entry_of(edit: Edit) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """The entry that is worked on: its number, its text, its style."""
+    """The entry that is worked on: its number, its text, and what edits it."""
 
     index: int
     entry: EntryText
-    style: EntryStyle
+    editor: EntryEditor
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ class _Editing:
     file: BibFile
     keys: set[str]
     desk: _Desk | None = None
-    styles: dict[str, EntryStyle] = field(default_factory=dict)
+    editors: dict[str, EntryEditor] = field(default_factory=dict)
     changed: dict[int, str] = field(default_factory=dict)
     added: list[str] = field(default_factory=list)
     applied: list[Edit] = field(default_factory=list)
@@ -103,8 +103,8 @@ class _Editing:
             return False
         pieces = EntryPieces.of_entry(self.file.text, entry)
         try:
-            style = self._shown_style(pieces.layout(), entry)
-            text, done = self._editor(style).set_all(pieces, entry, fields)
+            editor = self._usual_editor(pieces.layout(), entry)
+            text, done = editor.set_all(pieces, entry, fields)
         except Refused:
             return False  # one by one it will be told which
         if done:
@@ -125,7 +125,7 @@ class _Editing:
             self.desk = desk = self._put_on_desk(self.file.entries[edit.entry])
         if isinstance(edit, RenameKey):
             self._claim_key(edit.key, desk.entry.text[desk.entry.parts.key_start : desk.entry.parts.key_end])
-        new = self._editor(desk.style).edit(desk.entry, edit)
+        new = desk.editor.edit(desk.entry, edit)
         if new.text == desk.entry.text:
             return False
         self._report_escapes(edit)
@@ -151,7 +151,7 @@ class _Editing:
 
     def _put_on_desk(self, entry: BibEntry) -> _Desk:
         text = EntryText.of(self.changed.get(entry.index) or self.file.text[entry.start : entry.end])
-        return _Desk(entry.index, text, self._style(entry.index, text))
+        return _Desk(entry.index, text, self._editor(entry.index, text))
 
     def _claim_key(self, key: str, old: str = "") -> None:
         if key.lower() in self.keys and key.lower() != old.lower():
@@ -163,23 +163,23 @@ class _Editing:
             message = f"{missing!r} in {edit.name} is written as LaTeX; the file's encoding does not have it"
             self.report("encoding-escaped", edit, message, Severity.WARNING)
 
-    def _editor(self, style: EntryStyle) -> EntryEditor:
+    def _editor_in(self, style: EntryStyle) -> EntryEditor:
         return EntryEditor(self.file.source, self.file.macros, style)
 
-    def _style(self, index: int, entry: EntryText) -> EntryStyle:
-        """The style of an entry; one with a field or none does not show all of it."""
+    def _editor(self, index: int, entry: EntryText) -> EntryEditor:
+        """What edits an entry in its style; one with a field or none does not show all of it."""
         if len(entry.parts.fields) < 2:
-            return style_of(entry.text, entry.parts, self._nearby_style(index))
+            return self._editor_in(style_of(entry.text, entry.parts, self._nearby_style(index)))
         layout = EntryPieces.of_scanned(entry.text, entry.parts).layout()
-        if layout not in self.styles:
-            self.styles[layout] = style_of(entry.text, entry.parts, self._default_style())
-        return self.styles[layout]
+        if layout not in self.editors:
+            self.editors[layout] = self._editor_in(style_of(entry.text, entry.parts, self._default_style()))
+        return self.editors[layout]
 
-    def _shown_style(self, layout: str, entry: BibEntry) -> EntryStyle:
-        """The style of an entry of a `layout` as read."""
-        if layout not in self.styles:
-            return self._style(entry.index, EntryText.of(self.file.text[entry.start : entry.end]))
-        return self.styles[layout]
+    def _usual_editor(self, layout: str, entry: BibEntry) -> EntryEditor:
+        """What edits an entry of a `layout` as read."""
+        if layout not in self.editors:
+            return self._editor(entry.index, EntryText.of(self.file.text[entry.start : entry.end]))
+        return self.editors[layout]
 
     def _default_style(self) -> EntryStyle:
         return EntryStyle(separator=f",{self._line_end()}  ")
@@ -203,7 +203,7 @@ class _Editing:
             entry = EntryText.of(f"@{kind}{{new,{style.line_end}}}")
         else:
             entry = EntryText.of(f"@{kind}{{new}}")
-        editor = self._editor(style)
+        editor = self._editor_in(style)
         entry = editor.edit(entry, RenameKey(0, edit.key))
         for name, value in edit.fields:
             entry = editor.edit(entry, SetField(0, name, value))

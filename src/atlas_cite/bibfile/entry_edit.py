@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from atlas_cite.bibfile.edits import ChangeType, RemoveField, RenameKey, SetField
 from atlas_cite.bibfile.encoding import DecodedText, readable
 from atlas_cite.bibfile.file import BibEntry
 from atlas_cite.bibfile.pieces import EntryPieces
 from atlas_cite.bibfile.placing import insert_field, insert_first_field, take_out_field
-from atlas_cite.bibfile.scan import Fault, ScannedEntry, blocks_at_line_starts, scan_entry, scannable, usual_fields
+from atlas_cite.bibfile.scan import Fault, ScannedEntry, blocks_at_line_starts, is_usual_field, scan_entry, scannable
 from atlas_cite.bibfile.style import EntryStyle
 from atlas_cite.bibfile.values import join_parts
 from atlas_cite.latex.encode import has_balanced_braces
@@ -66,11 +66,15 @@ class EntryText:
 
 @dataclass(frozen=True, slots=True)
 class EntryEditor:
-    """What edits of one entry go by: the file's encoding and macros, and the style of the entry."""
+    """What edits of an entry go by: the file's encoding and macros, and the style of the entry.
+
+    `heads` are the names, each with its `=`, as they have been written so far.
+    """
 
     source: DecodedText
     macros: Mapping[str, str]
     style: EntryStyle
+    heads: dict[str, str] = field(default_factory=dict)
 
     def edit(self, entry: EntryText, edit: EntryEdit) -> EntryText:
         """The entry with the edit; the same object when that changes nothing.  Raises Refused."""
@@ -117,7 +121,7 @@ class EntryEditor:
             return None
         written = edit.value if edit.is_raw else delimited(self._storable(edit), self.style, old)
         if index < 0:
-            return insert_field(pieces, self.style, edit.name, written)
+            return insert_field(pieces, self.style, edit.name, self._head(edit.name), written)
         if written == old:
             return None
         pieces.values[index] = written
@@ -129,6 +133,11 @@ class EntryEditor:
         new = EntryText.of(insert_first_field(entry.text, entry.parts, self.style, edit.name, written))
         _check([self.style.head(edit.name) + written], new.fields(), 0, edit.name)
         return new
+
+    def _head(self, name: str) -> str:
+        if name not in self.heads:
+            self.heads[name] = self.style.head(name)
+        return self.heads[name]
 
     def _check_name(self, name: str) -> None:
         if not _FIELD_NAME.fullmatch(name) or self.source.missing(name):
@@ -201,13 +210,16 @@ def _has_bare_quote(value: str) -> bool:
 
 def _is_read_as(text: str, pieces: EntryPieces) -> bool:
     """Whether an entry's text is read as the pieces it is made of."""
-    wanted = pieces.fields()
     if "\r" not in text and "@" not in text[1:]:
-        # The lead was read before, and no field behind it is anything but usual: a full scan would do just this.
-        found, end = usual_fields(text, len(pieces.lead), len(text), text[-1])
-        if end + 1 == len(text) and [text[each.name_start : each.value_end] for each in found] == wanted:
+        # The lead was read before, and when every field is as usual, a scan would read one behind the other just so.
+        last = len(pieces.heads) - 1
+        for index, (head, value, after) in enumerate(pieces.parts()):
+            end = len(head) + len(value)
+            if not is_usual_field(head + value + after, len(head), end, is_last=index == last):
+                break
+        else:
             return True
-    return EntryText.of(text).fields() == wanted
+    return EntryText.of(text).fields() == pieces.fields()
 
 
 def _is_said(said: str, value: str) -> bool:

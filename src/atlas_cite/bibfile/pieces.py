@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from atlas_cite.bibfile.file import BibEntry
@@ -29,30 +29,34 @@ class EntryPieces:
     @classmethod
     def of_scanned(cls, text: str, parts: ScannedEntry) -> EntryPieces:
         """The pieces of an entry's `text` that was scanned on its own."""
-        spans = [(each.name_start, each.name_end, each.value_start, each.value_end) for each in parts.fields]
-        return cls._cut(text, 0, parts.key_end, len(text), spans)
-
-    @classmethod
-    def of_entry(cls, text: str, entry: BibEntry) -> EntryPieces:
-        """The pieces of an entry as the file, whose `text` this is, was read."""
-        spans = [(each.name_start, each.name_end, each.value_start, each.value_end) for each in entry.fields]
-        return cls._cut(text, entry.start, entry.key_start + len(entry.key), entry.end, spans)
-
-    @classmethod
-    def _cut(
-        cls, text: str, start: int, key_end: int, end: int, spans: Iterable[tuple[int, int, int, int]]
-    ) -> EntryPieces:
-        pieces = cls("", key_end - start, [], [], [], [])
-        position = start
-        for name_start, name_end, value_start, value_end in spans:
+        pieces = cls("", parts.key_end, [], [], [], [])
+        position = 0
+        for name_start, name_end, value_start, value_end, _ in parts.fields:
             pieces.afters.append(text[position:name_start])
             pieces.names.append(text[name_start:name_end].lower())
             pieces.heads.append(text[name_start:value_start])
             pieces.values.append(text[value_start:value_end])
             position = value_end
-        pieces.afters.append(text[position:end])
-        pieces.lead = pieces.afters.pop(0)
-        return pieces
+        return pieces._ended(text[position:])
+
+    @classmethod
+    def of_entry(cls, text: str, entry: BibEntry) -> EntryPieces:
+        """The pieces of an entry as the file, whose `text` this is, was read."""
+        pieces = cls("", entry.key_start + len(entry.key) - entry.start, [], [], [], [])
+        position = entry.start
+        for each in entry.fields:
+            name_start, value_start = each.name_start, each.value_start
+            pieces.afters.append(text[position:name_start])
+            pieces.names.append(each.name.lower())
+            pieces.heads.append(text[name_start:value_start])
+            pieces.values.append(each.raw)
+            position = value_start + len(each.raw)
+        return pieces._ended(text[position : entry.end])
+
+    def _ended(self, end: str) -> EntryPieces:
+        """The same when `afters` held what stands before each field, and `end` is what stands behind the last."""
+        self.lead, *self.afters = *self.afters, end
+        return self
 
     def find(self, name: str) -> int:
         """The number of the first field of that name in any case, -1 without one."""
@@ -73,13 +77,17 @@ class EntryPieces:
     def text(self) -> str:
         """All pieces together."""
         parts = [self.lead]
-        for each in zip(self.heads, self.values, self.afters, strict=True):
+        for each in self.parts():
             parts += each
         return "".join(parts)
+
+    def parts(self) -> Iterator[tuple[str, str, str]]:
+        """Head, value and what stands behind it of each field."""
+        return zip(self.heads, self.values, self.afters, strict=True)
 
     def layout(self) -> str:
         """All but the key and the values, of which the delimiters stay: entries of one layout have one style."""
         parts = [self.lead[self.key_end :]]
-        for head, value, after in zip(self.heads, self.values, self.afters, strict=True):
+        for head, value, after in self.parts():
             parts += (head, value[0], "9" if value.strip('{}"').isdigit() else "", after)
         return "".join(parts[:-1])

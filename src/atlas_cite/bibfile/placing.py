@@ -15,12 +15,12 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _COMMA_AND_COMMENT = re.compile(r"[^\S\r\n]*,[^\S\r\n]*(?:%[^\r\n]*)?(?=[\r\n])")
 
 
-def insert_field(pieces: EntryPieces, style: EntryStyle, name: str, value: str) -> int:
-    """Put one more field among the others, `value` with its delimiters; its number.
+def insert_field(pieces: EntryPieces, style: EntryStyle, name: str, head: str, value: str) -> int:
+    """Put one more field among the others, `head` and `value` as they are to be written; its number.
 
     It gets a line of its own if others have.
     """
-    head, place = style.head(name), _place(pieces.names, style, name)
+    place = _place(pieces.names, style, name)
     last = len(pieces.names)
     if place == last and style.comma_at_line_end and "," not in pieces.afters[-1]:
         place -= 1  # behind the last field it would put a comma into that field's line

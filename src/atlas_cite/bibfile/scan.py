@@ -103,6 +103,17 @@ def blocks_at_line_starts(text: str, start: int = 0) -> Iterator[int]:
         searched, at = at + 1, text.find("@", at + 1)
 
 
+def is_usual_field(text: str, value_start: int, value_end: int, *, is_last: bool) -> bool:
+    """Whether `text` is one field as usual, with a value from `value_start` to `value_end`, and all up to the next one.
+
+    Behind the last field the entry's end may stand.
+    """
+    match = _USUAL_FIELD.match(text)
+    if not match or match.span(2) != (value_start, value_end):
+        return False
+    return match.end() == len(text) - is_last and bool(is_last or match[3])
+
+
 def usual_fields(text: str, start: int, limit: int, close: str) -> tuple[list[ScannedField], int]:
     """The fields from `start` on, as long as they are as usual, and where the next one, or the entry's end, stands."""
     fields: list[ScannedField] = []

@@ -54,9 +54,15 @@ class EntryStyle:
 
     def head(self, name: str) -> str:
         """The name of a field as it is written in this entry, with `=` and the blanks around it."""
-        return _head(self, name)
+        name = {"lower": name, "Title": name.capitalize(), "UPPER": name.upper()}[self.name_case]
+        column = _width(re.split(r"[\r\n]", self.separator)[-1] + name)
+        before = self._padding(column, self.equals_column, self.before) if self.equals_column else self.before
+        after = self.after
+        if self.value_column:
+            after = self._padding(column + len(before) + 1, self.value_column, self.after)
+        return f"{name}{before}={after}"
 
-    def padding(self, column: int, target: int, least: str) -> str:
+    def _padding(self, column: int, target: int, least: str) -> str:
         """Blanks from `column` to `target`, in tabs where the entry has tabs; `least` when there is no room."""
         blanks = least.lstrip("\t")
         if column + len(blanks) > target:
@@ -77,17 +83,6 @@ def _behind_comma(separator: str) -> str:
 def _line_end(separator: str) -> str:
     found = re.search(r"\r\n|\r|\n", separator)
     return found[0] if found else "\n"
-
-
-@lru_cache(maxsize=1024)  # many entries get the same few fields in the same style
-def _head(style: EntryStyle, name: str) -> str:
-    name = {"lower": name, "Title": name.capitalize(), "UPPER": name.upper()}[style.name_case]
-    column = _width(re.split(r"[\r\n]", style.separator)[-1] + name)
-    before = style.padding(column, style.equals_column, style.before) if style.equals_column else style.before
-    after = style.after
-    if style.value_column:
-        after = style.padding(column + len(before) + 1, style.value_column, style.after)
-    return f"{name}{before}={after}"
 
 
 def style_of(text: str, entry: ScannedEntry, default: EntryStyle) -> EntryStyle:

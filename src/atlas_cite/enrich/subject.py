@@ -32,8 +32,13 @@ class Subject:
 
     def find(self, target: str) -> BibField | None:
         """The field that holds a target under any of its names, an empty one included; the fullest first."""
-        found = [self.fields[name] for name in self.names(target) if name in self.fields]
-        return next((each for each in found if each.text.strip()), found[0] if found else None)
+        empty = None
+        for name in names_of(target, self.type):
+            found = self.fields.get(name)
+            if found is not None and found.text.strip():
+                return found
+            empty = empty or found
+        return empty
 
     def names(self, target: str) -> tuple[str, ...]:
         """The names under which the entry's type knows a target, the usual one first."""

@@ -10,7 +10,6 @@ OPEN, CLOSE = "\ue000", "\ue001"
 """Private-use characters; they are taken out of every source before it is decoded."""
 
 _MARKS = str.maketrans("", "", OPEN + CLOSE)
-_BRACES = str.maketrans("{}", OPEN + CLOSE)
 _MARK = re.compile(f"([{OPEN}{CLOSE}])")
 _MARKED = re.compile(f"({OPEN}[^{CLOSE}]*{CLOSE})")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -25,7 +24,7 @@ def without_marks(text: str) -> str:
 
 def marked_braces(text: str) -> str:
     """`text` with its braces as marks."""
-    return text.translate(_BRACES)
+    return text.replace("{", OPEN).replace("}", CLOSE)
 
 
 def nocase_spans(text: str) -> str:

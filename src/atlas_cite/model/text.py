@@ -7,7 +7,7 @@ import re
 import unicodedata
 from itertools import filterfalse
 
-_DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _RICH_TEXT_TAG = re.compile(r"</?(?:i|b|sup|sub|sc|span)>|<span\s[^<>]*>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
@@ -24,7 +24,7 @@ def tidy(text: str) -> str:
     Direction overrides are dropped: they let a title show something other than it says.
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text).translate(_DIRECTIONS)
+        text = _DIRECTIONS.sub("", unicodedata.normalize("NFC", text))
     return " ".join(text.split())
 
 

@@ -16,6 +16,7 @@ from atlas_cite.enrich.targets import TARGETS, Target, row_of, targets_of
 from atlas_cite.enrich.values import agrees, encoded, first_of, is_same
 from atlas_cite.latex.decode import decode_plain
 from atlas_cite.latex.escapes import escape_characters
+from atlas_cite.model.date import Date
 from atlas_cite.model.item import Item, Value
 from atlas_cite.model.provenance import Origin
 from atlas_cite.tables.bibtex import FieldRow
@@ -199,7 +200,7 @@ def _propose_date(proposal: Proposal, item: Item) -> None:
             _write(proposal, _allowed(policy, written), f"missing; {label}", action)
         return
     if here is not None and here.start and here.start == date.start[: len(here.start)]:
-        _write(proposal, _month(proposal, date_fields=item), f"missing; {label}", policy.action("month"))
+        _write(proposal, _month(proposal, date), f"missing; {label}", policy.action("month"))
     elif action in {Action.REPLACE, Action.ASK}:
         written = other_date(subject, date, month_macros=spelling.month_macros)
         _write(proposal, written, f"replaced, as asked; {label}", action)
@@ -207,9 +208,8 @@ def _propose_date(proposal: Proposal, item: Item) -> None:
         proposal.drop(present.name, present.text, date.iso(), f"{_KEPT}; {label}")
 
 
-def _month(proposal: Proposal, date_fields: Item) -> list[Written]:
-    date = chosen_date(date_fields, proposal.policy.dates)
-    if date is None or proposal.policy.action("month") is Action.KEEP:
+def _month(proposal: Proposal, date: Date) -> list[Written]:
+    if proposal.policy.action("month") is Action.KEEP:
         return []
     return missing_month(proposal.subject, date, month_macros=proposal.spelling.month_macros)
 

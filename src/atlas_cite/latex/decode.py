@@ -73,7 +73,10 @@ def decode_plain(latex: str) -> Decoded:
 def decode_paragraphs(latex: str) -> Decoded:
     r"""Plain text, its paragraphs (blank lines or `\par`) with a blank line between."""
     text, unknown = _decoded(latex, rich=False)
-    paragraphs = [tidy(paragraph) for paragraph in _BLANK_LINE.split(without_marks(text))]
+    text = without_marks(text)
+    if "\n" not in text:
+        return Decoded(tidy(text), unknown)
+    paragraphs = [tidy(paragraph) for paragraph in _BLANK_LINE.split(text)]
     return Decoded("\n\n".join(paragraph for paragraph in paragraphs if paragraph), unknown)
 
 

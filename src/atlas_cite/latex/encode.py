@@ -63,7 +63,7 @@ _RISKY = re.compile(r"--|''|,,|[_\u0370-\u03ff\u1f00-\u1fff\u2070-\u209f\u2100-\
 
 def encode_plain(text: str) -> str:
     """One line of plain text as LaTeX; control characters and blanks without width are left out."""
-    return _escaped(_readable(text))
+    return text if text.isascii() and text.isalnum() else _escaped(_readable(text))
 
 
 def encode_run(text: str) -> str:

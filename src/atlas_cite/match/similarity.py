@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from atlas_cite.match.containers import SMALL_WORDS, container_words, likeness
 from atlas_cite.match.weights import CONTAINER_SAME
@@ -32,6 +33,7 @@ CLASH = 0.85
 """The most alike that two titles can be when their numbers or _OTHER_WORK words differ."""
 
 
+@lru_cache(maxsize=512)  # a title is looked at several times, and compared with several others
 def comparable_title(title: str) -> str:
     """A title folded for comparison.
 

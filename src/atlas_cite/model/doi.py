@@ -25,6 +25,8 @@ _RESOLVER = re.compile(
     r"(?:https?://)?(?:www\.)?(?:dx\.)?doi\.org[:/]+(?:doi:)?|info:doi/|urn:doi:|doi\s*[:=]?\s*", re.IGNORECASE
 )
 _WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_BARE = re.compile(r"10\.[0-9]{4,9}/(?:[A-Za-z0-9._-]*[A-Za-z0-9])")
+"""A DOI and nothing else, without a second slash, brackets or signs that somebody could have put around it."""
 _IN_ADDRESS = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _SYNTAX = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _SHORT_SYNTAX = re.compile(r"10/[a-z0-9]{3,}", re.IGNORECASE)
@@ -60,6 +62,8 @@ class Doi:
         More than one when the end is ambiguous: `/full`, a last slash or a last dot can be a publisher's or a
         sentence's, and can be part of the DOI.  Raises InvalidDoi as `parse` does.
         """
+        if _BARE.fullmatch(text):  # most are, and nothing of it could be anything else
+            return (Doi(text.translate(_UPPER_TO_LOWER)),)
         spelled = _spelled(text)
         cleaned = _without_tail(_without_punctuation(spelled))
         others = (_without_punctuation(spelled), spelled, cleaned.rstrip("/"))

@@ -25,6 +25,8 @@ def tidy(text: str) -> str:
     """
     if not text.isascii():
         text = _DIRECTIONS.sub("", unicodedata.normalize("NFC", text))
+    elif "  " not in text and text.isprintable():
+        return text.strip(" ")
     return " ".join(text.split())
 
 

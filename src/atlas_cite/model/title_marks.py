@@ -13,6 +13,8 @@ _KINDS = {"retracted": "retraction", "withdrawn": "withdrawal", "removed": "remo
 
 def marked_kind(title: str) -> str:
     """The kind of update a title's mark tells ("retraction", "withdrawal", "removal"), or ""."""
+    if not title:
+        return ""
     mark = _BEFORE.match(title) or _IN_CAPITALS.match(title) or _mark_after(title)
     return _KINDS[mark[1].casefold()] if mark else ""
 

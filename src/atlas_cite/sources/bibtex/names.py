@@ -117,7 +117,7 @@ def _by_parts(parts: Sequence[str]) -> Name | None:
 
 
 def _text(latex: str) -> str:
-    return decode_plain(latex).text
+    return latex if latex.isascii() and (latex.isalpha() or not latex) else decode_plain(latex).text
 
 
 def _is_one_group(latex: str) -> bool:

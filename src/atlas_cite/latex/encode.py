@@ -63,7 +63,7 @@ _RISKY = re.compile(r"--|''|,,|[_\u0370-\u03ff\u1f00-\u1fff\u2070-\u209f\u2100-\
 
 def encode_plain(text: str) -> str:
     """One line of plain text as LaTeX; control characters and blanks without width are left out."""
-    return _escaped(_readable(text))
+    return text if text.isascii() and text.isalnum() else _escaped(_readable(text))
 
 
 def encode_run(text: str) -> str:
@@ -80,7 +80,7 @@ def _with_ends(text: str) -> str:
 
 def _readable(text: str) -> str:
     """`text` without control characters and blanks without width, in single blanks."""
-    return tidy(text.translate(_READABLE))
+    return tidy(text if text.isascii() and text.isprintable() else text.translate(_READABLE))
 
 
 def _escaped(text: str) -> str:
@@ -157,6 +157,8 @@ def encode_verbatim(text: str) -> str:
 
 def has_balanced_braces(latex: str) -> bool:
     r"""Whether every brace has its partner when `latex` stands in braces, as BibTeX (`\{` counts) and others count."""
+    if "{" not in latex and "}" not in latex and not latex.endswith("\\"):
+        return True
     value = f"{{{latex}}}"
     return _balanced(_BRACE.finditer(value)) and _balanced(_UNESCAPED_BRACE.finditer(value))
 

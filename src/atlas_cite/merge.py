@@ -177,6 +177,8 @@ def _type(said: tuple[_Said, ...]) -> str:
 def _merged_fields(
     said: tuple[_Said, ...], policy: MergePolicy
 ) -> tuple[dict[str, Value], dict[str, Origin], tuple[Conflict, ...]]:
+    if len(said) == 1:
+        return dict(said[0].item.fields), dict.fromkeys(said[0].item.fields, said[0].origin), ()
     fields: dict[str, Value] = {}
     origins: dict[str, Origin] = {}
     conflicts: list[Conflict] = []

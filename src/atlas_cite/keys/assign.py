@@ -67,7 +67,9 @@ def key_map(library: Library) -> dict[str, str]:
 
 def _keyed(entry: Entry, key: str) -> Entry:
     """The entry under `key`; the key an input gave, the first if it changed twice, stays beside it."""
-    if not entry.key or entry.key == key:
+    if entry.key == key:
+        return entry
+    if not entry.key:
         return replace(entry, key=key)
     extra: Mapping[str, str] = {GIVEN_KEY: entry.key, **entry.extra}
     return replace(entry, key=key, extra=extra)

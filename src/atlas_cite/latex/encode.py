@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from atlas_cite.latex.protection import PROTECTED, protect_words
 from atlas_cite.latex.rich_text import Element, Node, parse_rich_text
@@ -54,6 +54,9 @@ _LOWERED = str.maketrans({lowered: plain for plain, lowered in SUBSCRIPTS.items(
 _RAISED_RUN = re.compile(f"[{re.escape(''.join(SUPERSCRIPTS.values()))}]+")
 _LOWERED_RUN = re.compile(f"[{re.escape(''.join(SUBSCRIPTS.values()))}]+")
 
+_SHORT = 100
+_SHORT_REMEMBERED = 8192
+
 _BRACE = re.compile(r"[{}]")
 _UNESCAPED_BRACE = re.compile(r"(?<!\\)[{}]")
 _PERCENT = {"{": "%7B", "}": "%7D", "\\": "%5C"}
@@ -63,6 +66,12 @@ _RISKY = re.compile(r"--|''|,,|[_\u0370-\u03ff\u1f00-\u1fff\u2070-\u209f\u2100-\
 
 def encode_plain(text: str) -> str:
     """One line of plain text as LaTeX; control characters and blanks without width are left out."""
+    return _encode_short(text) if len(text) <= _SHORT else _escaped(_readable(text))
+
+
+@lru_cache(_SHORT_REMEMBERED)
+def _encode_short(text: str) -> str:
+    """The same for names, numbers, journals and publishers, which come again and again in a library."""
     return _escaped(_readable(text))
 
 
@@ -80,6 +89,8 @@ def _with_ends(text: str) -> str:
 
 def _readable(text: str) -> str:
     """`text` without control characters and blanks without width, in single blanks."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return tidy(text.translate(_READABLE))
 
 
@@ -99,8 +110,11 @@ def encode_rich(rich: str, *, protect: bool = False) -> str:
 
     What needs braces is told in `atlas_cite.latex.protection`.
     """
-    rich = _RAISED_RUN.sub(partial(_raised, form="<sup>{}</sup>"), _readable(rich))
-    nodes = parse_rich_text(_LOWERED_RUN.sub(partial(_lowered, form="<sub>{}</sub>"), rich))
+    rich = _readable(rich)
+    if not rich.isascii():
+        rich = _RAISED_RUN.sub(partial(_raised, form="<sup>{}</sup>"), rich)
+        rich = _LOWERED_RUN.sub(partial(_lowered, form="<sub>{}</sub>"), rich)
+    nodes = parse_rich_text(rich)
     return " ".join(_encoded(protect_words(nodes) if protect else nodes).split())
 
 
@@ -157,6 +171,8 @@ def encode_verbatim(text: str) -> str:
 
 def has_balanced_braces(latex: str) -> bool:
     r"""Whether every brace has its partner when `latex` stands in braces, as BibTeX (`\{` counts) and others count."""
+    if "{" not in latex and "}" not in latex:
+        return not latex.endswith("\\")
     value = f"{{{latex}}}"
     return _balanced(_BRACE.finditer(value)) and _balanced(_UNESCAPED_BRACE.finditer(value))
 

@@ -27,6 +27,10 @@ _RESOLVER = re.compile(
 _WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _SYNTAX = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_PLAIN = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[A-Za-z0-9._-]*[A-Za-z0-9]")
+"""A DOI as registries give most of them: nothing in it can be damage of copying or a publisher's ending."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_BLANK = re.compile(r"\s")
 _SHORT_SYNTAX = re.compile(r"10/[a-z0-9]{3,}", re.IGNORECASE)
 _PUBLISHER_TAIL = re.compile(
     r"/(?:full|fulltext|abstract|pdf|epdf|pdfdirect|html|meta|summary|references|figures)$", re.IGNORECASE
@@ -60,6 +64,8 @@ class Doi:
         More than one when the end is ambiguous: `/full`, a last slash or a last dot can be a publisher's or a
         sentence's, and can be part of the DOI.  Raises InvalidDoi as `parse` does.
         """
+        if _PLAIN.fullmatch(text):
+            return (cls(text.lower()),)
         spelled = _spelled(text)
         cleaned = _without_tail(_without_punctuation(spelled))
         others = (_without_punctuation(spelled), spelled, cleaned.rstrip("/"))
@@ -154,9 +160,9 @@ def _checked(candidate: str, original: str) -> Doi:
 
 def _fault(candidate: str) -> str:
     """What keeps `candidate` from being a DOI, or an empty string."""
-    if any(unicodedata.category(character) == "Cc" for character in candidate):
+    if _CONTROL.search(candidate):
         return "it contains a control character or line break"
-    if re.search(r"\s", candidate):
+    if _BLANK.search(candidate):
         return "it contains a blank"
     if not candidate.startswith("10"):
         return "it does not start with '10.'"

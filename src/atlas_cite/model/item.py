@@ -26,6 +26,7 @@ Value = str | int | Date | tuple[Name, ...]
 """What a CSL variable can hold: text (rich text in titles), a number, a date, or names."""
 
 _MULTILINE = frozenset({"abstract", "annote", "note"})
+_KNOWN = VARIABLES | VARIABLE_ALIASES.keys() | {"id", "type", "custom"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Item:
             variable = VARIABLE_ALIASES.get(key, key)
             if variable in VARIABLES and (variable == key or variable not in csl):
                 value = _value(variable, raw)
-                if value not in (None, "", ()):
+                if value is not None:
                     fields[variable] = value
         return cls(kind if kind in ITEM_TYPES else FALLBACK_TYPE, fields)
 
@@ -96,21 +97,21 @@ class Item:
 
 def unknown_variables(csl: Mapping[str, Any]) -> dict[str, Any]:
     """The members of a CSL-JSON object that `Item.from_csl` has no place for."""
-    known = VARIABLES | VARIABLE_ALIASES.keys() | {"id", "type", "custom"}
-    return {key: value for key, value in csl.items() if key not in known}
+    return {key: value for key, value in csl.items() if key not in _KNOWN}
 
 
 def _value(variable: str, raw: object) -> Value | None:
+    """The value of a variable; None when it says nothing."""
     if variable in NAME_VARIABLES:
         people = raw if isinstance(raw, list | tuple) else [raw]
-        return tuple(name for name in map(Name.from_csl, people) if name)
+        return tuple(name for name in map(Name.from_csl, people) if name) or None
     if variable in DATE_VARIABLES:
         return Date.from_csl(raw)
     if isinstance(raw, bool) or raw is None:
         return None
     if isinstance(raw, int) and variable in NUMBER_VARIABLES:
         return raw
-    return _text(variable, raw)
+    return _text(variable, raw) or None
 
 
 def _text(variable: str, raw: object) -> str:

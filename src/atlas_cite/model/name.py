@@ -77,9 +77,13 @@ class Name:
             return cls(literal=_clean(value)) if value.strip() else None
         if not isinstance(value, Mapping):
             return None
-        texts = {attribute: _clean(value.get(key)) for key, attribute in _CSL_KEYS.items()}
-        flags = {attribute: str(value.get(key, "")).lower() in {"1", "true"} for key, attribute in _CSL_FLAGS.items()}
-        name = cls(**texts, **flags)  # type: ignore[arg-type]  # both tables name attributes of the right kind
+        parts: dict[str, Any] = {}
+        for key, said in value.items():
+            if key in _CSL_KEYS:
+                parts[_CSL_KEYS[key]] = _clean(said)
+            elif key in _CSL_FLAGS:
+                parts[_CSL_FLAGS[key]] = str(said).lower() in {"1", "true"}
+        name = cls(**parts)
         return None if name.is_empty else name
 
     def to_csl(self) -> dict[str, Any]:

@@ -20,7 +20,9 @@ def tidy(text: str) -> str:
 
     Direction overrides are dropped: they let a title show something other than it says.
     """
-    return " ".join(unicodedata.normalize("NFC", text).translate(_DIRECTIONS).split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_DIRECTIONS)
+    return " ".join(text.split())
 
 
 def decode_entities(text: str) -> str:

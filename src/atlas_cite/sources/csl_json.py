@@ -157,13 +157,13 @@ def _read_item(csl: dict[str, Any], line: int, reading: _Reading) -> None:
         return
     extra = _extra(csl, line, reading)
     _check_type(csl, key, line, reading, extra)
-    csl, truncated = _without_others(csl, NAME_VARIABLES)
+    complete, truncated = _without_others(csl, NAME_VARIABLES)
     extra |= {TRUNCATED_NAMES: " ".join(truncated)} if truncated else {}
-    item = Item.from_csl(csl)
+    item = Item.from_csl(complete)
     dois = _read_doi(item, line, reading, extra)
     if not dois and "DOI" in item.fields:
         item = Item(item.type, {name: value for name, value in item.fields.items() if name != "DOI"})
-    elif dois:
+    elif dois and item.fields["DOI"] != dois[0].text:
         item = item.with_fields({"DOI": dois[0].text})
     reading.references.append(
         Reference(
@@ -208,14 +208,14 @@ def _saved_entry(csl: Mapping[str, Any], line: int, reading: _Reading) -> Entry 
         return None
 
 
-def _without_others(csl: Mapping[str, Any], variables: Iterable[str]) -> tuple[dict[str, Any], list[str]]:
+def _without_others(csl: Mapping[str, Any], variables: Iterable[str]) -> tuple[Mapping[str, Any], list[str]]:
     """The item without the "et al." at the end of name lists, and the variables whose list had one."""
     found = {
         variable: names[:-1]
-        for variable in variables
-        if isinstance(names := csl.get(variable), list) and len(names) > 1 and _is_others(names[-1])
+        for variable in csl.keys() & variables
+        if isinstance(names := csl[variable], list) and len(names) > 1 and _is_others(names[-1])
     }
-    return {**csl, **found}, sorted(found)
+    return {**csl, **found} if found else csl, sorted(found)
 
 
 def _is_others(name: object) -> bool:

@@ -37,6 +37,7 @@ _BREAKS_FILE = re.compile(r"^\s*@\w*[ \t]*[{(]|[\x00-\x08\x0b-\x1f\x7f-\x9f]", r
 _SUBTYPES_WRITTEN = {csl: word for word, csl in SUBTYPES.items()}
 _EPRINT_VARIABLES = frozenset({"archive", "archive_location", "archive_collection"})
 _ANNOTATION_FIELDS = frozenset({"annote", "annotation"})
+_WRITTEN_APART = frozenset({"note", "annote", "issued", *PROCESSORS_OWN})
 _ISSUED = ("year", "month", "day", "date")
 _ORDER = {
     name: position
@@ -105,7 +106,7 @@ def _fields(entry: Entry, entry_type: str, dialect: Dialect) -> Fields:
     fields: Fields = {}
     rows = _rows_by_variable(entry_type)
     for variable in item.fields:
-        if variable in {"note", "annote", "issued", *PROCESSORS_OWN}:
+        if variable in _WRITTEN_APART:
             continue
         row = rows.get(variable)
         if row is None or (variable in _EPRINT_VARIABLES and not _is_eprint(item)):
@@ -151,7 +152,7 @@ def _value(entry: Entry, row: FieldRow) -> str:
 
 def _was_cut(entry: Entry, variable: str) -> bool:
     """Whether the list goes on beyond the names that are known."""
-    return variable in entry.extra.get(TRUNCATED_NAMES, "").split()
+    return TRUNCATED_NAMES in entry.extra and variable in entry.extra[TRUNCATED_NAMES].split()
 
 
 def _notes(entry: Entry, blocks: tuple[Block, ...], dialect: Dialect, place: Place) -> Fields:

@@ -67,7 +67,7 @@ def _lines(entry: Entry, ris_type: str) -> Iterator[Line]:
             yield from _issued(item.date("issued"))
         if row.variable == "container-title":
             yield from _containers(item, ris_type)
-        elif row.variable != "annote":
+        elif row.variable in item.fields and row.variable != "annote":
             yield from _tagged(entry, row)
     yield from _identifiers(item)
 
@@ -122,8 +122,7 @@ def _containers(item: Item, ris_type: str) -> Iterator[Line]:
 
 def _render_name(name: Name) -> str:
     """`Last, First, Suffix`; a name of several words that is not divided ends in a comma."""
-    undivided = name.literal or not (name.family or name.given)
-    return f"{name.literal}," if undivided and re.search(r"[\s,]", name.literal) else name.inverted
+    return f"{name.literal}," if name.is_undivided and re.search(r"[\s,]", name.literal) else name.inverted
 
 
 def _pages(item: Item) -> Iterator[Line]:
@@ -187,4 +186,6 @@ def _raw_lines(entry: Entry) -> Iterator[Line]:
 
 
 def _one_line(text: str) -> str:
+    if text.isprintable():
+        return " ".join(text.split())
     return " ".join(text.translate(_NOT_PRINTED).split())

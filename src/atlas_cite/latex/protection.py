@@ -45,10 +45,8 @@ _WORDS_REMEMBERED = 8192
 def protect_words(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     """`nodes` with every run that needs it in an element of kind PROTECTED; a title is never protected as a whole."""
     title = plain_text(nodes)
-    if title.upper() == title and " " in title.strip():
-        decide = _never
-    else:
-        decide = partial(_needs_braces, title=title)
+    is_in_capitals = title.upper() == title and " " in title.strip()
+    decide: Decision = _never if is_in_capitals else partial(_needs_braces, title=title)
     protected = _protected(nodes, decide)
     is_whole = len(protected) == 1 and isinstance(protected[0], Element) and protected[0].kind == PROTECTED
     return _protected(_without_marks(nodes), decide) if is_whole else protected
@@ -183,7 +181,7 @@ def _needs_braces(word: str, before: str, *, title: str) -> bool:
 
 @lru_cache(_WORDS_REMEMBERED)
 def _capitals(word: str) -> Capitals:
-    """Where a word's capitals are; a sign that is spelled with capitals and a figure beside a capital count as inside."""
+    """Where a word's capitals are; signs that are spelled with some, and figures beside one, count as inside."""
     found = [index for index, character in enumerate(word) if character.isupper()]
     if not found:
         return "inside" if any(character in _SPELLED_WITH_CAPITALS for character in word) else "none"

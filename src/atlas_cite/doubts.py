@@ -17,8 +17,8 @@ def library_doubts(library: Library, references: Sequence[Reference]) -> Iterabl
     unchecked = []
     for entry, reference in zip(library, references, strict=True):
         where = reference.origin.where or entry.key
-        if entry.doi:
-            sharing[entry.doi.text].append(where)
+        if doi := entry.item.text("DOI"):
+            sharing[doi].append(where)
         yield from _status_doubts(entry, where)
         yield from _preprint_doubts(entry, where)
         yield from _saved_doubts(entry, reference, where)

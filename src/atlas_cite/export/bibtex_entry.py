@@ -15,7 +15,7 @@ from atlas_cite.latex.decode import decode_paragraphs
 from atlas_cite.latex.encode import encode_paragraphs, has_balanced_braces
 from atlas_cite.model.date import Date
 from atlas_cite.model.entry import TRUNCATED_NAMES, Entry
-from atlas_cite.model.item import Item
+from atlas_cite.model.item import Item, Value
 from atlas_cite.model.status import Status
 from atlas_cite.tables.bibtex import (
     CSL_NAME_KINDS,
@@ -105,13 +105,13 @@ def _fields(entry: Entry, entry_type: str, dialect: Dialect) -> Fields:
     item = entry.item
     fields: Fields = {}
     rows = _rows_by_variable(entry_type)
-    for variable in item.fields:
+    for variable, value in item.fields.items():
         if variable in _WRITTEN_APART:
             continue
         row = rows.get(variable)
         if row is None or (variable in _EPRINT_VARIABLES and not _is_eprint(item)):
             row = FieldRow(variable, CSL_NAME_KINDS[variable], (variable,))
-        fields[dialect.name_of(row)] = f"{{{_value(entry, row)}}}"
+        fields[dialect.name_of(row)] = f"{{{_value(entry, row, value)}}}"
     if issued := item.date("issued"):
         fields |= dialect.issued(issued)
     if TYPES_READ.get(entry_type) != item.type:
@@ -140,14 +140,11 @@ def _without_repetition(fields: Fields, item: Item) -> Fields:
     return fields
 
 
-def _value(entry: Entry, row: FieldRow) -> str:
+def _value(entry: Entry, row: FieldRow, value: Value) -> str:
     """A variable's value as its row wants it, without the outer braces."""
-    if row.kind == "names":
-        return render_names(entry.item.names(row.variable), others=_was_cut(entry, row.variable))
-    if row.kind == "date":
-        date = entry.item.date(row.variable)
-        return date_value(date) if date else ""
-    return text_value(row.kind, entry.item.text(row.variable))
+    if isinstance(value, tuple):
+        return render_names(value, others=_was_cut(entry, row.variable))
+    return date_value(value) if isinstance(value, Date) else text_value(row.kind, str(value))
 
 
 def _was_cut(entry: Entry, variable: str) -> bool:
@@ -159,7 +156,8 @@ def _notes(entry: Entry, blocks: tuple[Block, ...], dialect: Dialect, place: Pla
     """The work's own notes and the annotation; a grave status stands in `note` where no annotation tells of it."""
     annotation_field = place.field if place.field in _ANNOTATION_FIELDS else dialect.annotation
     own = {"note": entry.item.text("note"), annotation_field: entry.item.text("annote")}
-    own.setdefault(place.field, decode_paragraphs(entry.extra.get(f"bibtex:{place.field}", "")).text)
+    if place.field not in own:
+        own[place.field] = decode_paragraphs(entry.extra.get(f"bibtex:{place.field}", "")).text
     status = Status() if blocks else entry.status
     notes: Fields = {}
     for name, text in own.items():

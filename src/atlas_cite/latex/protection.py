@@ -173,9 +173,9 @@ def _never(_word: str, _before: str) -> bool:
 def _needs_braces(word: str, before: str, *, title: str) -> bool:
     capitals = _capitals(word)
     if capitals == "alone":
-        return word != "A" or not _SENTENCE_START.search(before)
+        return word != "A" or not _opens_sentence(before)
     if capitals == "first":
-        return not _SENTENCE_START.search(before) and _is_sentence_case(title)
+        return not _opens_sentence(before) and _is_sentence_case(title)
     return capitals == "inside"
 
 
@@ -192,13 +192,20 @@ def _capitals(word: str) -> Capitals:
     return "inside" if any(character.isdigit() for character in word) else "first"
 
 
+def _opens_sentence(before: str) -> bool:
+    """Whether a word behind this text is a sentence's first."""
+    if before[-1:] == " " and before[-2:-1].isalnum():
+        return False
+    return _SENTENCE_START.search(before) is not None
+
+
 @lru_cache(maxsize=1)  # asked for one name after another of the same title
 def _is_sentence_case(title: str) -> bool:
     """Whether at least half of the longer words inside sentences begin with a small letter."""
     small = capital = 0
     for match in _LETTERS.finditer(title):
         word = match[0]
-        if word in PROSE_LOWER_CASE or _SENTENCE_START.search(title[max(0, match.start() - 8) : match.start()] or ""):
+        if word in PROSE_LOWER_CASE or _opens_sentence(title[max(0, match.start() - _BEFORE) : match.start()]):
             continue
         small += word[0].islower()
         capital += word[0].isupper() and word[1:].islower()

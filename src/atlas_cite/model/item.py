@@ -18,6 +18,7 @@ from atlas_cite.model.variables import (
     ITEM_TYPES,
     NAME_VARIABLES,
     NUMBER_VARIABLES,
+    TEXT_VARIABLES,
     VARIABLE_ALIASES,
     VARIABLES,
 )
@@ -26,6 +27,7 @@ Value = str | int | Date | tuple[Name, ...]
 """What a CSL variable can hold: text (rich text in titles), a number, a date, or names."""
 
 _MULTILINE = frozenset({"abstract", "annote", "note"})
+_ONE_LINE = (TEXT_VARIABLES | NUMBER_VARIABLES) - _MULTILINE
 _KNOWN = VARIABLES | VARIABLE_ALIASES.keys() | {"id", "type", "custom"}
 
 
@@ -102,6 +104,8 @@ def unknown_variables(csl: Mapping[str, Any]) -> dict[str, Any]:
 
 def _value(variable: str, raw: object) -> Value | None:
     """The value of a variable; None when it says nothing."""
+    if isinstance(raw, str) and variable in _ONE_LINE:
+        return tidy(raw) or None
     if variable in NAME_VARIABLES:
         people = raw if isinstance(raw, list | tuple) else [raw]
         return tuple(name for name in map(Name.from_csl, people) if name) or None

@@ -13,7 +13,9 @@ _KINDS = {"retracted": "retraction", "withdrawn": "withdrawal", "removed": "remo
 
 def marked_kind(title: str) -> str:
     """The kind of update a title's mark tells ("retraction", "withdrawal", "removal"), or ""."""
-    mark = _BEFORE.match(title) or _IN_CAPITALS.match(title) or _AFTER.search(title)
+    mark = _BEFORE.match(title) or _IN_CAPITALS.match(title)
+    if mark is None and title.rstrip().endswith((")", "]")):
+        mark = _AFTER.search(title)
     return _KINDS[mark[1].casefold()] if mark else ""
 
 

@@ -40,13 +40,14 @@ def verify(sought: Sought, item: Item, key: str, work: Work) -> Verdict:
     `sought` and `item` are what the entry says, and `key` its citation key, which counts when nothing else is said.
     """
     compared = compare(sought, work)
-    candidate = Candidate(work.doi, work.item.text("title"), compared.confidence, compared.reasons())
+    confidence, reasons = compared.confidence, compared.reasons()
+    candidate = Candidate(work.doi, work.item.text("title"), confidence, reasons)
     if contradicts(sought, compared) or _is_far_from(sought, compared):
-        return Verdict(Certainty.NO, None, compared.confidence, compared.reasons(), (candidate,))
+        return Verdict(Certainty.NO, None, confidence, reasons, (candidate,))
     doubts = [*_title_doubts(sought, compared, key), *_kind_doubts(item, compared)]
     if doubts:
-        return Verdict(Certainty.ASK, None, compared.confidence, (*compared.reasons(), *doubts), (candidate,))
-    return Verdict(Certainty.SURE, work.doi, compared.confidence, compared.reasons(), (candidate,))
+        return Verdict(Certainty.ASK, None, confidence, (*reasons, *doubts), (candidate,))
+    return Verdict(Certainty.SURE, work.doi, confidence, reasons, (candidate,))
 
 
 def recognise(sought: Sought, item: Item, works: Sequence[Work]) -> Verdict:

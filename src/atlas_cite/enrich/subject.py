@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from atlas_cite.enrich.targets import TARGETS, row_of
 from atlas_cite.model.entry import TRUNCATED_NAMES
@@ -11,6 +12,15 @@ from atlas_cite.model.item import Item, Value
 from atlas_cite.model.reference import Reference
 
 ISSUED_FIELDS = ("date", "year", "month", "day")
+
+
+@cache
+def names_of(target: str, bibtex_type: str) -> tuple[str, ...]:
+    """The names under which a BibTeX type knows a target, the usual one first."""
+    if target in {"year", "month"}:
+        return ("date", "year") if target == "year" else ("month",)
+    row = row_of(TARGETS[target].variable, bibtex_type)
+    return tuple(dict.fromkeys((target, *(row.names if row else ()))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +50,8 @@ class Subject:
 
     def find(self, target: str) -> Present | None:
         """The field that holds a target under any of its names, an empty one included; the fullest first."""
-        found = [self.fields[name] for name in self.names(target) if name in self.fields]
+        found = [self.fields[name] for name in names_of(target, self.type) if name in self.fields]
         return next((each for each in found if each.text.strip()), found[0] if found else None)
-
-    def names(self, target: str) -> tuple[str, ...]:
-        """The names under which the entry's type knows a target, the usual one first."""
-        if target in {"year", "month"}:
-            return ("date", "year") if target == "year" else ("month",)
-        row = row_of(TARGETS[target].variable, self.type)
-        return tuple(dict.fromkeys((target, *(row.names if row else ()))))
 
     def value(self, variable: str) -> Value | None:
         """What the entry says of a variable, inherited values included."""

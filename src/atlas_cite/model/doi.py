@@ -27,8 +27,8 @@ _RESOLVER = re.compile(
 _WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _SYNTAX = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
-_PLAIN = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[A-Za-z0-9._-]*[A-Za-z0-9]")
-"""A DOI as registries give most of them: nothing in it can be damage of copying or a publisher's ending."""
+_PLAIN = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[A-Za-z0-9._()/-]*[A-Za-z0-9]")
+"""A DOI that has one reading, itself: nothing to undo, and no sign at its end that a sentence may have put there."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _BLANK = re.compile(r"\s")
 _SHORT_SYNTAX = re.compile(r"10/[a-z0-9]{3,}", re.IGNORECASE)
@@ -36,6 +36,7 @@ _PUBLISHER_TAIL = re.compile(
     r"/(?:full|fulltext|abstract|pdf|epdf|pdfdirect|html|meta|summary|references|figures)$", re.IGNORECASE
 )
 _IN_PROSE = re.compile(r"(?<![\w.])10\.\d{4,9}(?:\.\d+)*/\S+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _WRAPPING = {"<": ">", "(": ")", "[": "]", "{": "}", '"': '"', "'": "'", "“": "”", "‘": "’", "`": "`"}
 _UPPER_TO_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
@@ -64,7 +65,7 @@ class Doi:
         More than one when the end is ambiguous: `/full`, a last slash or a last dot can be a publisher's or a
         sentence's, and can be part of the DOI.  Raises InvalidDoi as `parse` does.
         """
-        if _PLAIN.fullmatch(text):
+        if _PLAIN.fullmatch(text) and not _PUBLISHER_TAIL.search(text):
             return (cls(text.lower()),)
         spelled = _spelled(text)
         cleaned = _without_tail(_without_punctuation(spelled))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 _DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _RICH_TEXT_TAG = re.compile(r"</?(?:i|b|sup|sub|sc|span)>|<span\s[^<>]*>")
@@ -13,6 +14,8 @@ _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´′"))
 _FOLDED_AWAY = _DASHES | _APOSTROPHES
 _NOT_WORD = re.compile(r"[^\w]+")
+_LONGEST_KEPT = 500
+"""Characters of a text whose folding is kept: titles and names are compared many times, abstracts are not."""
 
 
 def tidy(text: str) -> str:
@@ -44,8 +47,15 @@ def folded(text: str) -> str:
 
     Greek and other letters stay themselves; all hyphens and dashes separate words, apostrophes join them.
     """
+    return _folded_again(text) if len(text) < _LONGEST_KEPT else _folded(text)
+
+
+def _folded(text: str) -> str:
     letters = without_markup(decode_entities(text)).translate(_FOLDED_AWAY)
     if not letters.isascii():
         plain = unicodedata.normalize("NFKD", letters)
         letters = "".join(character for character in plain if not unicodedata.combining(character))
     return " ".join(_NOT_WORD.sub(" ", letters.casefold().replace("_", " ")).split())
+
+
+_folded_again = lru_cache(maxsize=8192)(_folded)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -53,7 +54,7 @@ def read_entry(entry: RawEntry, where: str) -> ReadEntry:
     dois = _read_identifiers(draft)
     _read_issued(draft)
     read_editor_roles(draft)
-    for row in _rows(entry.type if entry.type in TYPES_READ else "misc"):
+    for row in _rows_for(draft):
         _read_row(draft, row)
     _read_by_csl_name(draft)
     drop_particles(draft)
@@ -151,6 +152,23 @@ def _rows(bibtex_type: str) -> tuple[FieldRow, ...]:
     return tuple(
         row for row in FIELD_ROWS if (not row.types or bibtex_type in row.types) and row.variable not in _READ_APART
     )
+
+
+@cache
+def _rows_by_name(bibtex_type: str) -> dict[str, tuple[int, ...]]:
+    """The places in `_rows` of the rows that read a field of each name."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for place, row in enumerate(_rows(bibtex_type)):
+        for name in row.names:
+            found[name].append(place)
+    return {name: tuple(places) for name, places in found.items()}
+
+
+def _rows_for(draft: Draft) -> list[FieldRow]:
+    """The rows, in their order, that read any field which the entry has."""
+    bibtex_type = draft.entry.type if draft.entry.type in TYPES_READ else "misc"
+    rows, by_name = _rows(bibtex_type), _rows_by_name(bibtex_type)
+    return [rows[place] for place in sorted({place for name in draft.left for place in by_name.get(name, ())})]
 
 
 def _read_row(draft: Draft, row: FieldRow) -> None:

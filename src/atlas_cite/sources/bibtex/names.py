@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from atlas_cite.latex.decode import decode_plain
 from atlas_cite.model.name import Name
@@ -46,6 +47,7 @@ def read_names(latex: str) -> NameList:
     return NameList(tuple(names), others, tuple(doubts))
 
 
+@lru_cache(maxsize=4096)  # the people of a library wrote several of its works
 def _read_name(latex: str) -> tuple[Name, str]:
     if _is_one_group(latex):
         return Name(literal=_text(latex)), ""
@@ -143,6 +145,9 @@ def _is_small(word: str) -> bool:
 
 def _split(latex: str, separator: str) -> list[str]:
     """`latex` cut at `and`, `,`, `;` or blanks outside braces; for `and` empty pieces tell of missing names."""
+    if "{" not in latex and "}" not in latex:
+        plain = [piece.strip() for piece in _BARE_SEPARATORS[separator].split(latex)]
+        return [piece for piece in plain if piece] if separator == " " else plain
     pattern = _SEPARATORS[separator]
     pieces: list[str] = []
     depth, start = 0, 0
@@ -156,9 +161,6 @@ def _split(latex: str, separator: str) -> list[str]:
     return [piece for piece in pieces if piece] if separator == " " else pieces
 
 
-_SEPARATORS = {
-    "and": re.compile(r"[{}]|(?:(?<=\s)|\A)and(?=\s|\Z)", re.IGNORECASE),
-    ",": re.compile(r"[{}]|,"),
-    ";": re.compile(r"[{}]|;"),
-    " ": re.compile(r"[{}]|[\s~]+"),
-}
+_SIGNS = {"and": r"(?:(?<=\s)|\A)and(?=\s|\Z)", ",": ",", ";": ";", " ": r"[\s~]+"}
+_BARE_SEPARATORS = {name: re.compile(sign, re.IGNORECASE) for name, sign in _SIGNS.items()}
+_SEPARATORS = {name: re.compile(rf"[{{}}]|{sign}", re.IGNORECASE) for name, sign in _SIGNS.items()}

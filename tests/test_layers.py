@@ -42,7 +42,7 @@ ROOMS: dict[str, set[str]] = {
     "pipeline": {
         "arrange", "webpage", "checks",
         "errors", "model", "sources", "match", "merge", "keys", "resolve", "styles", "document", "render", "export",
-        "formats", "lock", "files", "latex", "bibfile", "enrich", "tables",
+        "formats", "lock", "files", "latex", "bibfile", "enrich", "tables", "doubts",
     },
     "demo": {"errors", "model", "files", "formats", "pipeline"},
     "cli": {

@@ -94,7 +94,7 @@ def resolve(
     joined = _joined(looked_up)
     merged = [_entry(each, found_for, policy) for each, found_for in joined]
     problems = [problem for _, some in merged for problem in some]
-    kept = [(entry, each) for (entry, _), (each, _) in zip(merged, joined, strict=True) if _says_something(entry)]
+    kept = [(entry, each) for (entry, _), (each, _) in zip(merged, joined, strict=True) if says_something(entry)]
     library, key_problems = with_keys([entry for entry, _ in kept], keys)
     return library, (*problems, *key_problems, *library_doubts(library, [reference for _, reference in kept]))
 
@@ -126,9 +126,7 @@ def _joined_group(group: Mapping[int, _LookedUp]) -> dict[int, _LookedUp | None]
     """What stands at each place of a group; None where nothing is left."""
     records = [index for index, (reference, _) in group.items() if reference.summary]
     files = [
-        index
-        for index, (reference, _) in group.items()
-        if not reference.summary and reference.origin.source != "input"
+        index for index, (reference, _) in group.items() if not reference.summary and reference.origin.source != "input"
     ]
     telling = {*files, *records} or {min(group)}
     if len(records) != 1 or len(files) != 1:
@@ -139,7 +137,8 @@ def _joined_group(group: Mapping[int, _LookedUp]) -> dict[int, _LookedUp | None]
     return {**dict.fromkeys(group), min(group): (one, found)}
 
 
-def _says_something(entry: Entry) -> bool:
+def says_something(entry: Entry) -> bool:
+    """Whether an entry is more than the DOI or PubMed id of a work that nobody could say anything of."""
     return bool(entry.summary or entry.item.fields.keys() - IDENTIFIERS or entry.extra)
 
 

@@ -67,11 +67,12 @@ def _protected_text(text: str, decide: Decision) -> Iterator[Node]:
     """The nodes of text without elements; words in small letters, which are most, are passed over."""
     done = 0
     for match in _WORD.finditer(text):
-        word, start = match[0], match.start()
+        word = match[0]
         if word.islower() and word.isascii():
             continue
+        start = match.start()
         nodes = _protected_compound(word, text[max(0, start - _BEFORE) : start], decide)
-        if nodes == [word]:
+        if nodes[0] is word:
             continue
         if done < start:
             yield text[done:start]

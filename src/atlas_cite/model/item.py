@@ -45,7 +45,7 @@ class Item:
     def text(self, variable: str) -> str:
         """The text or number in `variable` as text; empty when it is missing or of another kind."""
         value = self.fields.get(variable, "")
-        return str(value) if isinstance(value, str | int) else ""
+        return value if isinstance(value, str) else str(value) if isinstance(value, int) else ""
 
     def names(self, variable: str) -> tuple[Name, ...]:
         """The names in `variable`; empty when it is missing."""

@@ -39,7 +39,7 @@ def decode_entities(text: str) -> str:
 
 def without_markup(rich: str) -> str:
     """A CSL-JSON rich text without its tags; any other `<` stays."""
-    return _RICH_TEXT_TAG.sub("", rich)
+    return _RICH_TEXT_TAG.sub("", rich) if "<" in rich else rich
 
 
 def folded(text: str) -> str:

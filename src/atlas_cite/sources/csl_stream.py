@@ -41,9 +41,9 @@ def stream_items(path: Path) -> Iterator[LinedItem]:
 
 def _items(path: Path) -> Iterator[LinedItem]:
     with path.open(encoding="utf-8-sig") as file:
-        is_array = next((line for line in file if not line.isspace()), "").lstrip().startswith("[")
+        beginning = file.read(_BLOCK).lstrip()
         file.seek(0)
-        yield from _array(file) if is_array else _lines(file)
+        yield from _array(file) if beginning.startswith("[") else _lines(file)
 
 
 def _lines(file: TextIO) -> Iterator[LinedItem]:
@@ -54,16 +54,14 @@ def _lines(file: TextIO) -> Iterator[LinedItem]:
 
 def _array(file: TextIO) -> Iterator[LinedItem]:
     window = _Window(file)
-    if window.sign() != "[":
-        raise NotAStream
     window.step()
-    while (sign := window.sign()) != "]":
-        if sign == "":
-            raise NotAStream
+    sign = window.sign()
+    while sign != "]":
         yield window.line, _item(window.value())
-        if window.sign() == ",":
+        if (sign := window.sign()) == ",":
             window.step()
-        elif window.sign() != "]":
+            sign = window.sign()
+        elif sign != "]":
             raise NotAStream
 
 
@@ -85,14 +83,18 @@ class _Window:
 
     def sign(self) -> str:
         """The next character that is not blank; empty at the end of the file."""
-        while True:
+        sign = self._text[self._position : self._position + 1]
+        while not sign or sign.isspace():
             match = _BLANK.match(self._text, self._position)
             self._go(match.end() if match else self._position)
-            if self._position < len(self._text) or not self._more():
-                return self._text[self._position : self._position + 1]
+            if self._position == len(self._text) and not self._more():
+                return ""
+            sign = self._text[self._position : self._position + 1]
+        return sign
 
     def step(self) -> None:
-        """Go on behind the next character."""
+        """Go on behind the next sign."""
+        self.sign()
         self._position += 1
 
     def value(self) -> object:

@@ -43,7 +43,7 @@ ROOMS: dict[str, set[str]] = {
     "pipeline": {
         "arrange", "webpage", "checks",
         "errors", "model", "sources", "match", "merge", "keys", "resolve", "styles", "document", "render", "export",
-        "formats", "lock", "files", "latex", "bibfile", "enrich", "tables", "build", "version",
+        "formats", "lock", "files", "latex", "bibfile", "enrich", "tables", "build", "version", "doubts",
     },
     "demo": {"errors", "model", "files", "formats", "pipeline"},
     "cli": {

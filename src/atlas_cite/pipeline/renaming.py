@@ -58,13 +58,17 @@ def rename_in(manuscripts: Sequence[Path], library: Iterable[Entry]) -> tuple[tu
 
 
 def _renamed(path: Path, new_keys: Mapping[str, str]) -> tuple[Renamed, str]:
+    changed, renamings = rename_citations(read_manuscript(path), new_keys, path.suffix)
+    return Renamed(path, renamings), changed
+
+
+def read_manuscript(path: Path) -> str:
+    """The text of a manuscript, every character as it is.  Raises UnreadableInput."""
     try:
-        text = path.read_bytes().decode("utf-8")
+        return path.read_bytes().decode("utf-8")
     except OSError as error:
         raise UnreadableInput(error.strerror or "it cannot be read", subject=str(path)) from error
     except UnicodeDecodeError as error:
         raise UnreadableInput(
             "it is not UTF-8, and was left as it is", subject=str(path), hint="Save it as UTF-8 and run again."
         ) from error
-    changed, renamings = rename_citations(text, new_keys, path.suffix)
-    return Renamed(path, renamings), changed

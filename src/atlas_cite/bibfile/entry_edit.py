@@ -10,6 +10,7 @@ from atlas_cite.bibfile.edits import ChangeType, RemoveField, RenameKey, SetFiel
 from atlas_cite.bibfile.encoding import DecodedText, readable
 from atlas_cite.bibfile.placing import insert_field, take_out_field
 from atlas_cite.bibfile.scan import BLOCK_AT_LINE_START, Fault, ScannedEntry, ScannedField, scan_entry, scannable
+from atlas_cite.bibfile.snippets import scan_entry_with_snippets
 from atlas_cite.bibfile.style import EntryStyle
 from atlas_cite.bibfile.values import join_parts
 from atlas_cite.latex.encode import has_balanced_braces
@@ -39,9 +40,9 @@ class EntryText:
     def of(cls, text: str) -> EntryText:
         """The parts of `text`, which is one entry and nothing else; raises Refused when it is not."""
         scanned = scannable(text)
-        following = BLOCK_AT_LINE_START.search(scanned, 1) if "@" in text[1:] else None
+        blocks = [match.start(1) for match in BLOCK_AT_LINE_START.finditer(scanned, 1)] if "@" in text[1:] else []
         try:
-            parts = scan_entry(scanned, 0, following.start(1) if following else len(text))
+            parts = scan_entry_with_snippets(scanned, 0, blocks) if blocks else scan_entry(scanned, 0, len(text))
         except Fault as fault:
             raise Refused(f"the entry could not be read any more: {fault.message}") from fault
         if parts.close + 1 != len(text):
@@ -110,6 +111,8 @@ class EntryEditor:
         """The value in the line ends and the characters of the file."""
         if not has_balanced_braces(edit.value):
             raise Refused(f"the braces in the new {edit.name} have no partners")
+        if BLOCK_AT_LINE_START.search(scannable(edit.value), 1):  # to many programs, whatever stands around it
+            raise Refused(f"a line of the new {edit.name} would begin an entry")
         value = _LINE_END.sub(self.style.line_end, edit.value)
         missing = self.source.missing(value)
         if not missing:

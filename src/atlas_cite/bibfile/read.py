@@ -161,7 +161,7 @@ def _check_key(entry: BibEntry, reading: _Reading) -> None:
 
 
 def _swallowing_field(entry: BibEntry) -> BibField | None:
-    """The first field that holds what looks like another field of the entry: a brace too few, and later one too many."""
+    """The first field that holds what looks like another one: a brace too few, and later one too many."""
     return next((each for each in entry.fields if "=" in each.raw and _swallowed(each.raw)), None)
 
 
@@ -173,7 +173,8 @@ def _swallowed(value: str) -> str:
 
 
 def _report_swallowing(field: BibField, entry: BibEntry, reading: _Reading) -> None:
-    message = f"{field.name} of {entry.key!r} holds what looks like the field {_swallowed(field.raw)}: a brace is missing"
+    swallowed = _swallowed(field.raw)
+    message = f"{field.name} of {entry.key!r} holds what looks like the field {swallowed}: a brace is missing"
     hint = "Close the brace before it, and take out the one too many behind it; nothing is written into the entry."
     reading.report("bibtex-field-swallowed", field.value_start, message, hint, Severity.ERROR)
 

@@ -102,7 +102,8 @@ class _Splitting:
         try:
             return _scan_block(self.text, start, limit, kind)
         except Fault as fault:
-            return self._block_with_snippets(start, following, kind) or _unreadable(self.text, start, limit, kind, fault)
+            found = self._block_with_snippets(start, following, kind)
+            return found or _unreadable(self.text, start, limit, kind, fault)
 
     def _block_with_snippets(self, start: int, following: int, kind: BlockKind) -> SplitBlock | None:
         snippets = self.line_starts[following : following + _MOST_SNIPPETS]

@@ -34,7 +34,7 @@ def look_up(
     Entries whose DOI is doubtful, another work's, or not registered, are searched for too, so that the right DOI can
     be offered.  Without `search` only DOIs are looked up.
     """
-    works = [each for each in subjects if each.type not in NOT_WORKS]
+    works = [each for each in subjects if each.type not in NOT_WORKS and not each.is_damaged]
     answers = _fetch(works, registry, progress)
     found: dict[int, Found] = {}
     failed: list[tuple[Subject, Answer | SearchAnswer]] = []

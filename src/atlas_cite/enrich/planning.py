@@ -73,7 +73,7 @@ def plan_entry(subject: Subject, found: Found, setting: Setting, annotation: Ann
     changes, dropped = tuple(proposal.changes), tuple(proposal.dropped)
     if not found.is_sure:
         changes = tuple(replace(each, decision=Decision.ASK) for each in changes)
-    if annotation is not None:
+    if annotation is not None and not subject.is_damaged:
         annotating = _proposal(subject, annotation.origin, setting)
         notes += propose_annotation(annotating, annotation)
         changes += tuple(annotating.changes)

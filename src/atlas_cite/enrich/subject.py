@@ -36,7 +36,8 @@ class Present:
 class Subject:
     """An entry: `index` is its place in the file, `fields` its own fields by lower-case name.
 
-    `own` is what the entry says itself, `reference` what it says with what `crossref` and `xdata` lend it.
+    `own` is what the entry says itself, `reference` what it says with what `crossref` and `xdata` lend it.  Nothing is
+    written into an entry that `is_damaged`.
     """
 
     index: int
@@ -47,6 +48,7 @@ class Subject:
     own: Item
     reference: Reference
     fields: Mapping[str, Present] = field(default_factory=dict)
+    is_damaged: bool = False
 
     def find(self, target: str) -> Present | None:
         """The field that holds a target under any of its names, an empty one included; the fullest first."""

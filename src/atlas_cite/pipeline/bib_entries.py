@@ -33,6 +33,7 @@ def bib_subjects(file: BibFile) -> tuple[list[Subject], list[Problem]]:
                 own=item,
                 reference=replace(read.reference, key=entry.key),
                 fields=_fields(entry),
+                is_damaged=entry.is_damaged,
             )
         )
     return subjects, problems

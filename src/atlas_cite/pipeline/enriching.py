@@ -17,7 +17,7 @@ from atlas_cite.enrich.policy import Policy
 from atlas_cite.enrich.proposing import Spelling
 from atlas_cite.enrich.subject import Subject
 from atlas_cite.errors import Problem, Severity, UnreadableInput
-from atlas_cite.files import write_file
+from atlas_cite.files import replace_file, write_file
 from atlas_cite.pipeline.libraries import Lookup, open_registry
 from atlas_cite.resolve import Progress
 from atlas_cite.tables.bib_dialects import ANNOTATION_FIELDS
@@ -129,9 +129,12 @@ def write_enrichment(enrichment: Enrichment, path: Path, data: bytes) -> None:
 
 def remember(enrichment: Enrichment, path: Path, data: bytes) -> None:
     """Remember beside `path` what was written into it, so that later runs know a person's changes from their own."""
+    from atlas_cite.bibfile.saving import working_folder
+
     memory = enrichment.memory.with_applied(enrichment.plan, sha256(data).hexdigest())
     if memory is not enrichment.memory:
-        write_file(Path(f"{path}{SUFFIX}"), [memory.render()])
+        beside = Path(f"{path}{SUFFIX}")
+        replace_file(beside, [memory.render().encode()], by_way_of=working_folder(beside.resolve()))
 
 
 def take_back(path: Path, *, force: bool = False) -> None:

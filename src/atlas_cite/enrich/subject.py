@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from atlas_cite.enrich.targets import TARGETS, row_of
+from atlas_cite.model.doi import Doi
 from atlas_cite.model.entry import TRUNCATED_NAMES
 from atlas_cite.model.item import Item, Value
 from atlas_cite.model.reference import Reference
@@ -37,7 +38,7 @@ class Subject:
     """An entry: `index` is its place in the file, `fields` its own fields by lower-case name.
 
     `own` is what the entry says itself, `reference` what it says with what `crossref` and `xdata` lend it.  Nothing is
-    written into an entry that `is_damaged`.
+    written into an entry that `is_damaged`.  `arxiv` is the DOI of the preprint that the entry's arXiv id names.
     """
 
     index: int
@@ -49,6 +50,7 @@ class Subject:
     reference: Reference
     fields: Mapping[str, Present] = field(default_factory=dict)
     is_damaged: bool = False
+    arxiv: Doi | None = None
 
     def find(self, target: str) -> Present | None:
         """The field that holds a target under any of its names, an empty one included; the fullest first."""

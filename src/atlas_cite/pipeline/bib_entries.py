@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from atlas_cite.bibfile.file import BibEntry, BibField, BibFile
 from atlas_cite.enrich.subject import Present, Subject
 from atlas_cite.errors import Problem, Severity
+from atlas_cite.model.doi import Doi
 from atlas_cite.model.item import Item
 from atlas_cite.sources.bibtex.blocks import RawEntry, raw_entries
 from atlas_cite.sources.bibtex.fields import read_entry
 from atlas_cite.sources.bibtex.inheritance import inherit
+from atlas_cite.sources.inputs import parse_identifier
+from atlas_cite.tables.datacite import ARXIV_PREFIX
+
+_ARXIV_IN_TEXT = re.compile(r"arxiv\s*:\s*[\w./-]*\w", re.IGNORECASE)
 
 
 def bib_subjects(file: BibFile) -> tuple[list[Subject], list[Problem]]:
@@ -22,6 +29,7 @@ def bib_subjects(file: BibFile) -> tuple[list[Subject], list[Problem]]:
     for entry, raw, inherited in zip(file.entries, own, whole, strict=True):
         read = read_entry(inherited, file.where)
         problems += [each for each in read.problems if _matters(each)]
+        fields = _fields(entry)
         item = read.reference.item if len(raw.fields) == len(inherited.fields) else _own_item(raw, read.reference.item)
         subjects.append(
             Subject(
@@ -32,8 +40,9 @@ def bib_subjects(file: BibFile) -> tuple[list[Subject], list[Problem]]:
                 column=entry.column,
                 own=item,
                 reference=replace(read.reference, key=entry.key),
-                fields=_fields(entry),
+                fields=fields,
                 is_damaged=entry.is_damaged,
+                arxiv=_arxiv(fields),
             )
         )
     return subjects, problems
@@ -58,3 +67,25 @@ def _fields(entry: BibEntry) -> dict[str, Present]:
 
 def _is_macro(field: BibField) -> bool:
     return not field.delimiter and not field.raw.isdigit()
+
+
+def _arxiv(fields: Mapping[str, Present]) -> Doi | None:
+    """The DOI that arXiv registers for the paper whose id an entry gives, or None."""
+    found = (parse_identifier(text) for text in _arxiv_ids(fields))
+    dois = (each.readings[0] for each in found if each and each.readings)
+    return next((doi for doi in dois if doi.text.startswith(ARXIV_PREFIX)), None)
+
+
+def _arxiv_ids(fields: Mapping[str, Present]) -> Iterator[str]:
+    """What may be an arXiv id: in `eprint`, in Mendeley's `arxivid`, in `url`, or in a journal called `arXiv:ID`."""
+    archive = fields.get("archiveprefix") or fields.get("eprinttype")
+    for name in ("eprint", "arxivid"):
+        if name in fields:
+            text = fields[name].text.strip()
+            is_bare = name == "arxivid" or (archive is not None and archive.text.strip().lower() == "arxiv")
+            yield f"arXiv:{text}" if is_bare and not text.lower().startswith("arxiv") else text
+    if "url" in fields and "arxiv" in fields["url"].text.lower():
+        yield fields["url"].text.strip()
+    for name in ("journal", "journaltitle"):
+        if name in fields and (match := _ARXIV_IN_TEXT.search(fields[name].text)):
+            yield match[0]

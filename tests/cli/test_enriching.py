@@ -452,7 +452,6 @@ def test_a_sidecar_keeps_later_runs_from_undoing_a_persons_change(enrich: Callab
         (("-", "--in-place"), 2),
         (("missing.bib",), 1),
         (("refs.bib", "--apply", "missing.toml"), 1),
-        (("refs.bib", "--lock", "l.json"), 2),
     ],
 )
 def test_what_cannot_be_meant_is_refused(enrich: Callable[..., Done], arguments: tuple[str, ...], code: int) -> None:

@@ -173,8 +173,6 @@ def enrich_command(shared: Shared, file: str, **asked: Any) -> None:
     """
     ways = _Ways(file, **{name: asked.pop(name) for name in _WAYS})
     ways.check()
-    if shared.lock is not None:
-        raise InvalidSettings("enrich takes no lock", subject="--lock", hint="A plan (--plan) pins what is written.")
     if ways.undo:
         take_back(Path(file), force=ways.force)
         _say(shared, f"{file}: restored")

@@ -17,7 +17,7 @@ from atlas_cite.merge import sought_from
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.verdict import Certainty, Verdict
 from atlas_cite.model.work import Answer, Outcome, PubmedAnswer, SearchAnswer, Work
-from atlas_cite.resolve import Progress, Registry
+from atlas_cite.resolve import Accept, Progress, Registry
 from atlas_cite.tables.bibtex import NOT_WORKS
 
 _OTHER_WORK = "the DOI there is another work's"
@@ -79,6 +79,19 @@ def find_published(found: Sequence[Found], registry: Registry) -> list[Found]:
     wanted = {doi: published for doi, work in sure.items() if (published := published_doi(work))}
     answers = {each.asked: each.work for each in registry.fetch(list(dict.fromkeys(wanted.values())))} if wanted else {}
     return [replace(each, published=_published(each.work, wanted, answers)) for each in found]
+
+
+def accepted(found: Sequence[Found], accept: Accept) -> tuple[list[Found], list[Problem]]:
+    """The same without the works that `accept` objects to, each named once: nothing is written from them."""
+    works = {work.doi: work for each in found for work in (each.work, each.published) if work}
+    objections = {doi: objection for doi, work in works.items() if (objection := accept(work))}
+    return [_without(each, objections) for each in found], list(objections.values())
+
+
+def _without(found: Found, objections: Mapping[Doi, Problem]) -> Found:
+    if found.work and found.work.doi in objections:
+        return Found(Verdict(Certainty.NO, reasons=(objections[found.work.doi].message,)), None, found.stated)
+    return replace(found, published=None) if found.published and found.published.doi in objections else found
 
 
 def _published(work: Work | None, wanted: Mapping[Doi, Doi], answers: Mapping[Doi, Work | None]) -> Work | None:

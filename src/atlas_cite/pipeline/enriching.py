@@ -18,6 +18,7 @@ from atlas_cite.enrich.proposing import Spelling
 from atlas_cite.enrich.subject import Subject
 from atlas_cite.errors import Problem, Severity, UnreadableInput
 from atlas_cite.files import replace_file, write_file
+from atlas_cite.lock import Lock
 from atlas_cite.pipeline.libraries import Lookup, open_registry
 from atlas_cite.resolve import Progress
 from atlas_cite.tables.bib_dialects import ANNOTATION_FIELDS
@@ -169,16 +170,20 @@ def _memory(path: str, file: BibFile) -> Memory:
 def _look_up(
     subjects: Sequence[Subject], request: EnrichRequest, lookup: Lookup, progress: Progress | None
 ) -> tuple[list[Found], Problems]:
-    from atlas_cite.enrich.lookup import find_published, look_up
+    from atlas_cite.enrich.lookup import accepted, find_published, look_up
 
     if not subjects:
         return [], ()
     told: list[Problem] = []
-    with open_registry(lookup, told.append) as registry:
+    lock = Lock(lookup.lock, update=lookup.update_lock) if lookup.lock else None
+    with open_registry(lookup, told.append, lock.pinned if lock else None) as registry:
         found, problems = look_up(subjects, registry, search=request.search, progress=progress)
         if request.policy.update_preprints:
             found = find_published(found, registry)
-    return found, (*told, *problems)
+    if lock is None:
+        return found, (*told, *problems)
+    kept, objections = accepted(found, lock.accept)
+    return kept, (*told, *problems, *objections, *lock.close())
 
 
 def spelling_of(file: BibFile) -> tuple[Spelling, str]:

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from atlas_cite.bibfile.file import BibFile
+from atlas_cite.enrich.journal_list import JournalList, parse_journal_list
 from atlas_cite.enrich.memory import SUFFIX, Memory, parse_memory
 from atlas_cite.enrich.plan import EntryPlan, Plan
 from atlas_cite.enrich.planning import Found, Setting, plan_entry
-from atlas_cite.enrich.policy import Policy
+from atlas_cite.enrich.policy import Journals, Policy
 from atlas_cite.enrich.proposing import Spelling
 from atlas_cite.enrich.subject import Subject
-from atlas_cite.errors import Problem, Severity, UnreadableInput
+from atlas_cite.errors import InvalidSettings, Problem, Severity, UnreadableInput
 from atlas_cite.files import replace_file, write_file
 from atlas_cite.lock import Lock
 from atlas_cite.pipeline.libraries import Lookup, open_registry
@@ -150,6 +151,20 @@ def describe(plan: Plan) -> list[dict[str, object]]:
     from atlas_cite.enrich.report import describe_plan
 
     return describe_plan(plan)
+
+
+def read_journal_list(path: Path, form: Journals) -> JournalList:
+    """A person's list of journals' names, for naming them in `form`.
+
+    Raises OSError or UnreadableInput for a file that is none, and InvalidSettings when no other form is wanted.
+    """
+    from atlas_cite.sources.decode import decode_text
+
+    if form is Journals.KEEP:
+        hint = "Add --journals full, iso4 or nlm."
+        raise InvalidSettings("nobody asks for journals to be named otherwise", subject="--journal-list", hint=hint)
+    text, _ = decode_text(path.read_bytes(), str(path))
+    return parse_journal_list(text, str(path))
 
 
 def _read(path: str, stdin: BinaryIO | None) -> BibFile:

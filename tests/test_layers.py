@@ -31,7 +31,7 @@ ROOMS: dict[str, set[str]] = {
     "arrange": {"errors", "model"},
     "document": {"errors", "model", "latex"},
     "webpage": {"document"},
-    "checks": {"errors", "model", "match", "document"},
+    "checks": {"errors", "model", "tables", "latex", "match", "document"},
     "render": {"errors", "model", "csl", "styles", "document", "tables"},
     "export": {"errors", "model", "tables", "latex", "document"},
     "enrich": {

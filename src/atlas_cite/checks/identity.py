@@ -11,8 +11,11 @@ from atlas_cite.checks.rule import Rule
 from atlas_cite.checks.subject import Corpus, Subject
 from atlas_cite.errors import InvalidDoi
 from atlas_cite.match.identity import contradictions, is_other_work
+from atlas_cite.match.numbers import comparable_number, page_ends
+from atlas_cite.match.similarity import container_agrees
 from atlas_cite.match.sought import Sought
 from atlas_cite.model.doi import Doi
+from atlas_cite.model.item import Item
 
 _LATEX = re.compile(r"\\[_%&#{}]|\{\\?_\}|\\textunderscore|\$")
 _RESOLVER = re.compile(r"^\s*(?:https?://|doi:)", re.IGNORECASE)
@@ -50,6 +53,38 @@ def _differs(subject: Subject) -> Iterator[Hit]:
         for problem in contradictions(sought_of(subject), subject.work, ""):
             field = problem.code.partition("-")[0].removesuffix("s")
             yield Hit(problem.message, "Check which is right.", field)
+
+
+def _numbers_differ(subject: Subject) -> Iterator[Hit]:
+    """Volume and first page against the record's; nothing where the title already says that the works differ."""
+    if subject.work is None or is_other_work(sought_of(subject), subject.work):
+        return
+    there = subject.work.item
+    for name, variable in (("volume", "volume"), ("first page", "page")):
+        ours, theirs = _number(subject.item, variable), _number(there, variable)
+        if ours and theirs and ours != theirs:
+            shown = f"{subject.item.text(variable)} here and {there.text(variable)} there"
+            field = "pages" if variable == "page" and "pages" in subject.fields else variable
+            yield Hit(f"the {name} differs: {shown} ({subject.work.doi})", "Check which is right.", field)
+
+
+def _number(item: Item, variable: str) -> str:
+    text = item.text(variable)
+    return page_ends(text)[0] if variable == "page" else comparable_number(text)
+
+
+def _journal_differs(subject: Subject) -> Iterator[Hit]:
+    if subject.work is None or is_other_work(sought_of(subject), subject.work):
+        return
+    ours, there = subject.item.text("container-title"), subject.work.item
+    theirs = (there.text("container-title"), there.text("container-title-short"))
+    if subject.item.type == there.type and container_agrees(ours, theirs) is False:
+        message = f"the journal or book is {ours!r} here and {theirs[0]!r} there ({subject.work.doi})"
+        yield Hit(message, "It may have been renamed; check which is right.", _container_field(subject))
+
+
+def _container_field(subject: Subject) -> str:
+    return next((name for name in ("journal", "journaltitle", "booktitle") if name in subject.fields), "journal")
 
 
 def _absent(subject: Subject) -> Iterator[Hit]:
@@ -147,6 +182,22 @@ RULES = (
         "Title, year or authors differ by more than spelling. Either may be wrong.",
         "year 2013 here, 2016 there",
         _differs,
+    ),
+    Rule(
+        "identity/numbers-differ",
+        Level.WARNING,
+        "Volume or page is another in the registry’s record",
+        "A reader who looks the work up by its numbers does not find it; or the DOI is that of a neighbour.",
+        "volume = {15} here, 51 there",
+        _numbers_differ,
+    ),
+    Rule(
+        "identity/journal-differs",
+        Level.NOTE,
+        "The journal is another in the registry’s record",
+        "Neither is an abbreviation of the other. Journals are renamed; a preprint’s server is not its journal.",
+        "journal = {Brain} here, The Lancet there",
+        _journal_differs,
     ),
     Rule(
         "identity/doi-absent",

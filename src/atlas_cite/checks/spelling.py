@@ -13,7 +13,9 @@ from atlas_cite.model.check_digits import is_isbn, is_issn
 from atlas_cite.tables.bibtex import MONTH_MACROS
 
 _DASH = r"(?:\\textendash(?:\{\})?|\\textemdash(?:\{\})?|[\u2010-\u2015\u2212]|-+)"
-_RANGE = re.compile(rf"(?P<first>[A-Za-z]{{0,3}}\d+[A-Za-z]?)\s*{_DASH}\s*(?P<last>[A-Za-z]{{0,3}}\d+[A-Za-z]?)")
+_RANGE = re.compile(
+    rf"(?P<first>(?P<letters>[A-Za-z]{{0,3}})\d+[A-Za-z]?)\s*{_DASH}\s*(?P<last>[A-Za-z]{{0,3}}\d+[A-Za-z]?)"
+)
 _PAGE_LABEL = re.compile(r"\s*(?:pages?|pp?)\s*[.:~]?\s*(?=\d)", re.IGNORECASE)
 _LIST = re.compile(r"\s*[,;+]\s*")
 _MONTH_NAMES = (
@@ -23,11 +25,12 @@ _MONTH_NAMES = (
 _SHORTEST_MONTH = 3
 _DASHES = re.compile(r"\\textendash(?:\{\})?|[\u2010-\u2015\u2212]|--+")
 _NUMBER_LABEL = re.compile(r"^\s*(?:e-?|p-?|print|online)?\s*(?:ISSN|ISBN)(?:-1[03])?\s*[:.]?\s*", re.IGNORECASE)
-_LETTERS = re.compile(r"[^\W\d_]")
-_FEWEST_CAPITALS = 4
-"""Letters of a DOI that show a habit: `S0140-6736` is how its publisher prints it, `J.BRAT.2013` is not."""
-_PRINTED_IN_CAPITALS = frozenset({"10.1109", "10.1161", "10.1200", "10.1158", "10.1523", "10.1128", "10.2514"})
-"""Registrants that print their DOIs in capitals themselves (IEEE, AHA, ASCO, AACR, SfN, ASM, AIAA)."""
+_SHOUTED = re.compile(r"J\.|[^\W\d_]{4}")
+"""What shows a habit at the start of a suffix: `S0140-6736` is how its publisher prints it, `J.BRAT.2013` is not."""
+_PRINTED_IN_CAPITALS = frozenset(
+    {"10.1056", "10.1109", "10.1128", "10.1158", "10.1161", "10.1200", "10.1523", "10.2147", "10.2514"}
+)
+"""Registrants that print their DOIs in capitals themselves (NEJM, IEEE, ASM, AACR, AHA, ASCO, SfN, Dove, AIAA)."""
 _ENGLISH = frozenset({"", "en", "eng", "english", "american", "british", "usenglish", "ukenglish"})
 
 
@@ -46,7 +49,7 @@ def _case(subject: Subject) -> Iterator[Hit]:
 def _pages(subject: Subject) -> Iterator[Hit]:
     written = subject.text("pages")
     mended = ", ".join(map(_mended_pages, _LIST.split(_PAGE_LABEL.sub("", written).strip()))) if written else ""
-    if not mended or mended == written or _LIST.sub(", ", written) == mended:
+    if not mended or _without_blanks(mended) == _without_blanks(written):
         return
     if _PAGE_LABEL.match(written):
         yield Hit(f"the pages carry a label: {written}", "Styles print it themselves.", "pages", Fix("pages", mended))
@@ -55,10 +58,16 @@ def _pages(subject: Subject) -> Iterator[Hit]:
         yield Hit(f"the pages are not joined by --: {written}", hint, "pages", Fix("pages", mended))
 
 
+def _without_blanks(text: str) -> str:
+    return "".join(text.split()).replace(";", ",")
+
+
 def _mended_pages(part: str) -> str:
     """One page or range; a page whose own number holds a dash is left as it is."""
     match = _RANGE.fullmatch(part.strip())
-    return f"{match['first']}--{match['last']}" if match else part.strip()
+    if match is None or (match["letters"] and not match["last"].startswith(match["letters"])):
+        return part.strip()
+    return f"{match['first']}--{match['last']}"
 
 
 def _month(subject: Subject) -> Iterator[Hit]:
@@ -104,8 +113,8 @@ def _isbn(subject: Subject) -> Iterator[Hit]:
 
 def _doi_case(subject: Subject) -> Iterator[Hit]:
     written = subject.text("doi")
-    letters = _LETTERS.findall(written.partition("/")[2])
-    is_shouted = len(letters) >= _FEWEST_CAPITALS and all(map(str.isupper, letters))
+    suffix = written.partition("/")[2]
+    is_shouted = suffix.isupper() and _SHOUTED.match(suffix) is not None
     if is_shouted and subject.doi and subject.doi.prefix not in _PRINTED_IN_CAPITALS and _is_bare(subject, written):
         message = f"the DOI is in capitals: {written}"
         hint = "It leads to the same work; registries give it in small letters, and programs compare letters."

@@ -185,7 +185,10 @@ def _written(subject: Subject, entry: BibEntry) -> Subject:
         place = Place(file, each.line, each.column)
         fields.setdefault(each.name.lower(), SourceField(each.name, each.text, place, bool(each.delimiter)))
     place = Place(file, entry.line, entry.column)
-    return replace(subject, entry_type=entry.type.lower(), fields=fields, place=place, index=entry.index)
+    written = replace(subject, entry_type=entry.type.lower(), fields=fields, place=place, index=entry.index)
+    if not {"crossref", "xdata"} & fields.keys() or {"doi", "url", "eprint", "note"} & fields.keys():
+        return written
+    return replace(written, doi=None, work=None, absent=False, status=Status())  # its parent's DOI is not its own
 
 
 def _summary_item(summary: SummaryRecord) -> Item:

@@ -39,8 +39,8 @@ def look_up(
     found: dict[int, Found] = {}
     failed: list[tuple[Subject, Answer | SearchAnswer]] = []
     for subject in works:
-        if readings := [answers[doi] for doi in _readings(subject) if doi in answers]:
-            judged = _judged(subject, readings)
+        if given := [answer for doi in _readings(subject) if (answer := answers.get(doi))]:
+            judged = _judged(subject, given)
             if isinstance(judged, Found):
                 found[subject.index] = judged
             else:

@@ -60,7 +60,9 @@ def _likeness(wanted: str, title: str) -> float:
     if wanted == title:
         return 1.0
     likeness = fuzz.ratio(wanted, title) / 100
-    return likeness if telling_words(wanted.split()) == telling_words(title.split()) else min(likeness, CLASH)
+    if likeness <= CLASH or telling_words(wanted.split()) == telling_words(title.split()):
+        return likeness
+    return CLASH
 
 
 def telling_words(words: Iterable[str]) -> set[str]:

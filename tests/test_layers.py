@@ -31,6 +31,7 @@ ROOMS: dict[str, set[str]] = {
     "arrange": {"errors", "model"},
     "document": {"errors", "model", "latex"},
     "webpage": {"document"},
+    "build": {"errors", "model", "document"},
     "checks": {"errors", "model", "match", "document"},
     "render": {"errors", "model", "csl", "styles", "document", "tables"},
     "export": {"errors", "model", "tables", "latex", "document"},
@@ -42,12 +43,12 @@ ROOMS: dict[str, set[str]] = {
     "pipeline": {
         "arrange", "webpage", "checks",
         "errors", "model", "sources", "match", "merge", "keys", "resolve", "styles", "document", "render", "export",
-        "formats", "lock", "files", "latex", "bibfile", "enrich", "tables",
+        "formats", "lock", "files", "latex", "bibfile", "enrich", "tables", "build", "version", "doubts",
     },
     "demo": {"errors", "model", "files", "formats", "pipeline"},
     "cli": {
         "errors", "version", "model", "merge", "keys", "styles", "files", "formats", "resolve", "enrich", "pipeline",
-        "demo", "checks", "arrange",
+        "demo", "checks", "arrange", "build",
     },
 }  # fmt: skip
 """Each room and the rooms it may import besides itself."""

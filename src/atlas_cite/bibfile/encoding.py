@@ -69,6 +69,8 @@ class DecodedText:
 
     def missing(self, text: str) -> str:
         """The characters of a new `text` that the encoding does not have, each once, in order."""
+        if text.isascii():  # every encoding of a .bib file has these
+            return ""
         try:
             text.encode(self.encoding)
         except UnicodeEncodeError:

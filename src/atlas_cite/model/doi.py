@@ -25,10 +25,12 @@ _RESOLVER = re.compile(
     r"(?:https?://)?(?:www\.)?(?:dx\.)?doi\.org[:/]+(?:doi:)?|info:doi/|urn:doi:|doi\s*[:=]?\s*", re.IGNORECASE
 )
 _WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
-_BARE = re.compile(r"10\.[0-9]{4,9}/(?:[A-Za-z0-9._-]*[A-Za-z0-9])")
-"""A DOI and nothing else, without a second slash, brackets or signs that somebody could have put around it."""
 _IN_ADDRESS = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _SYNTAX = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_PLAIN = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[A-Za-z0-9._()/-]*[A-Za-z0-9]")
+"""A DOI that has one reading, itself: nothing to undo, and no sign at its end that a sentence may have put there."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_BLANK = re.compile(r"\s")
 _SHORT_SYNTAX = re.compile(r"10/[a-z0-9]{3,}", re.IGNORECASE)
 _PUBLISHER_TAIL = re.compile(
     r"/(?:full|fulltext|abstract|pdf|epdf|pdfdirect|html|meta|summary|references|figures)$", re.IGNORECASE
@@ -62,8 +64,8 @@ class Doi:
         More than one when the end is ambiguous: `/full`, a last slash or a last dot can be a publisher's or a
         sentence's, and can be part of the DOI.  Raises InvalidDoi as `parse` does.
         """
-        if _BARE.fullmatch(text):  # most are, and nothing of it could be anything else
-            return (Doi(text.translate(_UPPER_TO_LOWER)),)
+        if _PLAIN.fullmatch(text) and not _PUBLISHER_TAIL.search(text):
+            return (cls(text.lower()),)
         spelled = _spelled(text)
         cleaned = _without_tail(_without_punctuation(spelled))
         others = (_without_punctuation(spelled), spelled, cleaned.rstrip("/"))
@@ -162,10 +164,9 @@ def _checked(candidate: str, original: str) -> Doi:
 
 def _fault(candidate: str) -> str:
     """What keeps `candidate` from being a DOI, or an empty string."""
-    is_plain = candidate.isascii() and candidate.isprintable()
-    if not is_plain and any(unicodedata.category(character) == "Cc" for character in candidate):
+    if _CONTROL.search(candidate):
         return "it contains a control character or line break"
-    if re.search(r"\s", candidate):
+    if _BLANK.search(candidate):
         return "it contains a blank"
     if not candidate.startswith("10"):
         return "it does not start with '10.'"

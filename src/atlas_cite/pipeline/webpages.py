@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from atlas_cite.arrange.where import parse_where
 from atlas_cite.document.chart import Chart, Series
 from atlas_cite.document.tree import Block, Document, Paragraph, ReferenceEntry
 from atlas_cite.errors import Problem
+from atlas_cite.export.coins import context_object
+from atlas_cite.export.json_ld import work_node
+from atlas_cite.export.meta_tags import meta_tags
 from atlas_cite.formats import EXPORT_FORMATS, load_function
 from atlas_cite.model.entry import Entry
 from atlas_cite.model.library import Library
@@ -127,6 +131,9 @@ def _study(entry: Entry, references: tuple[ReferenceEntry, ...], request: WebPag
         int(evidence.rank(levels[0])[1]) if levels else None,
         {name: _shown(name, entry, request.language) for name in _FACETS},
         dict(_exports(entry, request)),
+        context_object(entry),
+        json.dumps(work_node(entry), ensure_ascii=False, separators=(",", ":")),
+        meta_tags(entry),
         snapshot=snapshot_citation(entry, request.language),
         updated=_updated(entry),
     )

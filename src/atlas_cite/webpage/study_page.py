@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from atlas_cite.document.html import page_style, render_html_fragment, render_reference
 from atlas_cite.webpage.model import Study, WebPage
-from atlas_cite.webpage.parts import attribute, escaped, in_script
+from atlas_cite.webpage.parts import attribute, escaped, json_ld_script
 from atlas_cite.webpage.words import words_of
 from atlas_cite.webpage.write import status_first
 
@@ -39,13 +39,15 @@ class Place:
 
 
 def render_study_page(study: Study, page: WebPage, place: Place) -> Iterator[str]:
-    """The page of one study of `page`, in pieces."""
+    """The page of one study of `page`, in pieces.
+
+    It has no COinS: Zotero would take them before the meta tags, which say more.
+    """
     words = words_of(page.language)
     meta = "".join(f'<meta name="{attribute(name)}" content="{attribute(content)}">\n' for name, content in study.meta)
     title = escaped(study.title) or escaped(study.anchor)
     yield _HEAD.format(language=attribute(page.language or "en"), title=title, meta=meta, style=page_style())
-    if study.json_ld:
-        yield f'<script type="application/ld+json">{in_script(study.json_ld)}</script>\n'
+    yield from json_ld_script([study.json_ld] if study.json_ld else [])
     yield f'</head>\n<body>\n<main>\n<nav><a href="{attribute(place.index)}">{escaped(page.title)}</a>'
     for name, target in (("previous", place.previous), ("next", place.following)):
         if target:
@@ -56,7 +58,6 @@ def render_study_page(study: Study, page: WebPage, place: Place) -> Iterator[str
     yield from _citing(study, page)
     yield f'<div class="annotation">\n{render_html_fragment(rest)}\n</div>\n' if rest else ""
     yield f"{render_html_fragment(study.snapshot)}\n" if study.snapshot else ""
-    yield f'<span class="Z3988" title="{attribute(study.coins)}"></span>\n' if study.coins else ""
     yield "</main>\n</body>\n</html>\n"
 
 

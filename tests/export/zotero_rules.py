@@ -40,8 +40,8 @@ PEOPLE = {"au": "author", "creator": "author", "contributor": "contributor", "in
 PLAIN_KEYS = {
     "volume": "volume", "issue": "issue", "pages": "pages", "place": "place", "edition": "edition",
     "tpages": "numPages", "pub": "publisher", "publisher": "publisher", "inst": "publisher", "degree": "type",
-    "rights": "rights", "description": "abstractNote", "language": "language", "source": "publicationTitle", "number": "patentNumber",
-    "assignee": "assignee", "series": "series",
+    "rights": "rights", "description": "abstractNote", "language": "language", "source": "publicationTitle",
+    "number": "patentNumber", "assignee": "assignee", "series": "series",
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from atlas_cite.document.tree import Block, Paragraph, Text
-from atlas_cite.export.json_ld import render_json_ld, work_node
+from atlas_cite.export.json_ld import listed_work_node, render_json_ld, work_node
 from atlas_cite.model.date import Date
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.entry import Entry
@@ -166,6 +166,20 @@ def test_the_annotation_is_a_work_of_the_atlas_about_the_study() -> None:
         "digitalSourceType": "https://schema.org/TrainedAlgorithmicMediaDigitalSource",
     }
     assert "subjectOf" not in work_node(one)
+
+
+def test_in_a_list_a_work_is_short_and_no_less_true() -> None:
+    status = Status("2026-01-01", (Update("retraction", "publisher"),))
+    fields = {"DOI": "10.1/a", "PMID": "5", "abstract": "Long.", "author": EK, "title": "T", "note": "Own."}
+    assert listed_work_node(entry("k", "article-journal", fields, status=status)) == {
+        "@type": "ScholarlyArticle",
+        "@id": "https://doi.org/10.1/a",
+        "name": "T",
+        "author": {"@type": "Person", "name": "Bo Ek"},
+        "creativeWorkStatus": "Retracted",
+        "correction": {"@type": "CorrectionComment", "name": "Retraction", "creditText": "publisher"},
+        "sameAs": "https://pubmed.ncbi.nlm.nih.gov/5/",
+    }
 
 
 @pytest.mark.parametrize("kind", sorted(ITEM_TYPES))

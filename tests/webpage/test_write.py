@@ -88,7 +88,7 @@ def test_no_address_is_loaded() -> None:
 
 
 def test_hostile_text_stays_text() -> None:
-    made = page(study("<k>", HOSTILE, json_ld=json.dumps({"name": HOSTILE})))
+    made = page(study("<k>", HOSTILE, listed=json.dumps({"name": HOSTILE})))
     text, tree = written(made)
     assert len(tree.cssselect("script:not([type])")) == 1
     assert text.count("<script") == 4  # JSON-LD, the script's data, the exports, the script
@@ -115,7 +115,7 @@ def test_one_study_in_two_sections_has_two_anchors() -> None:
 
 
 def test_one_study_in_two_sections_is_told_to_machines_once() -> None:
-    both = study(json_ld='{"name":"x"}')
+    both = study(listed='{"name":"x"}')
     made = WebPage("t", (Section((both,), "2013", "y2013"), Section((both, study("b")), "Sleep", "s")), ("a", "b"))
     text, tree = written(made)
     assert len(tree.cssselect("span.Z3988")) == 2

@@ -43,6 +43,9 @@ from atlas_cite.tables.schema_org import (
     TYPES,
 )
 
+_NOT_LISTED = frozenset({"abstract", "comment", "identifier"})
+_PARTS_OF_NAMES = frozenset({"familyName", "givenName", "honorificSuffix"})
+
 
 def render_json_ld(entries: Iterable[Entry], annotation: Callable[[Entry], tuple[Block, ...]]) -> Iterator[str]:
     """One JSON-LD document, a work a piece; `annotation` gives what to say about an entry, or nothing."""
@@ -74,6 +77,25 @@ def work_node(entry: Entry, blocks: tuple[Block, ...] = ()) -> Node:
         **_standing(entry),
     }
     return filled({key: _alone(value) for key, value in (node | _links(entry)).items()})
+
+
+def listed_work_node(entry: Entry) -> Node:
+    """The work as one of many in a page that is to stay light: people by name alone, no texts, nothing said twice."""
+    node = work_node(entry)
+    short = {key: value for key, value in node.items() if key not in _NOT_LISTED}
+    if short.get("url") == short.get("@id"):
+        short.pop("url", None)
+    return {key: _by_name(value) for key, value in short.items()}
+
+
+def _by_name(value: Any) -> Any:
+    """`value` with every person in it as a name."""
+    if isinstance(value, list):
+        return [_by_name(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    parts = _PARTS_OF_NAMES if value.get("@type") == "Person" else frozenset()
+    return {key: _by_name(each) for key, each in value.items() if key not in parts}
 
 
 def _alone(value: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +12,7 @@ from atlas_cite.document.chart import Chart, Series
 from atlas_cite.document.tree import Block, Document, Paragraph, ReferenceEntry
 from atlas_cite.errors import Problem
 from atlas_cite.export.coins import context_object
-from atlas_cite.export.json_ld import work_node
+from atlas_cite.export.json_ld import listed_work_node, work_node
 from atlas_cite.export.meta_tags import meta_tags
 from atlas_cite.formats import EXPORT_FORMATS, load_function
 from atlas_cite.model.entry import Entry
@@ -25,6 +24,7 @@ from atlas_cite.render.labels import label
 from atlas_cite.render.notices import snapshot_citation
 from atlas_cite.styles import find_style
 from atlas_cite.webpage.model import Facet, Section, Study, WebPage
+from atlas_cite.webpage.parts import compact_json
 from atlas_cite.webpage.site import render_site
 from atlas_cite.webpage.write import render_web_page
 
@@ -132,7 +132,8 @@ def _study(entry: Entry, references: tuple[ReferenceEntry, ...], request: WebPag
         {name: _shown(name, entry, request.language) for name in _FACETS},
         dict(_exports(entry, request)),
         context_object(entry),
-        json.dumps(work_node(entry), ensure_ascii=False, separators=(",", ":")),
+        compact_json(listed_work_node(entry)),
+        compact_json(work_node(entry, references[0].annotation)),
         meta_tags(entry),
         snapshot=snapshot_citation(entry, request.language),
         updated=_updated(entry),

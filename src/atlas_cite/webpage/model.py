@@ -23,10 +23,10 @@ class Study:
     """A study: `references` has its reference in each of the page's styles, in their order.
 
     `facets` has the values it gives, by the facet's name; `evidence` its place from the strongest, None when unknown;
-    `exports` its record by the ending of the file (`bib`, `ris`, `json`); `json_ld` is the work as a node of JSON-LD,
-    empty for none; `coins` the title of its COinS span in a list.  A page of its own takes `meta` instead (names and
-    contents of its meta tags), and `snapshot` (how to cite the atlas's summary).  `updated` is the ISO date of its last
-    change, empty when unknown.
+    `exports` its record by the ending of the file (`bib`, `ris`, `json`).  A list of studies takes `coins`, the title
+    of its COinS span, and `listed`, the work as a short node of JSON-LD; a page of its own takes `meta` (names and
+    contents of its meta tags), `json_ld` (the whole node), and `snapshot` (how to cite the atlas's summary).
+    `updated` is the ISO date of its last change.  Texts are empty where there is nothing to say.
     """
 
     anchor: str
@@ -38,6 +38,7 @@ class Study:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exports: Mapping[str, str] = field(default_factory=dict)
     coins: str = ""
+    listed: str = ""
     json_ld: str = ""
     meta: tuple[tuple[str, str], ...] = ()
     snapshot: tuple[Block, ...] = ()

@@ -69,7 +69,7 @@ def render_web_page(page: WebPage, own_pages: Mapping[str, str] = MappingProxyTy
     yield f'<script type="application/octet-stream" id="exports">{_packed(page.studies)}</script>\n'
     yield f"<script>{_file('page.js')}</script>\n"
     # Behind everything else: who reads the page need not wait for what machines read.
-    works = {study.anchor: study.json_ld for study in page.studies if study.json_ld}
+    works = {study.anchor: study.listed for study in page.studies if study.listed}
     yield from json_ld_script(works.values())
     yield "</body>\n</html>\n"
 

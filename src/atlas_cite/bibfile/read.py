@@ -103,15 +103,9 @@ def _read_block(block: SplitBlock, reading: _Reading) -> None:
 
 def _entry(scanned: ScannedEntry, start: int, reading: _Reading) -> BibEntry:
     key = reading.text[scanned.key_start : scanned.key_end]
-    fields: list[BibField] = []
-    names: set[str] = set()
-    for each in scanned.fields:
-        found = _field(each, key, reading)
-        if found.name.lower() in names:
-            message = f"{key!r} gives {found.name.lower()} twice; the first one counts, the other is kept beside it"
-            reading.report("bibtex-field-repeated", found.name_start, message)
-        names.add(found.name.lower())
-        fields.append(found)
+    fields = [_field(each, key, reading) for each in scanned.fields]
+    if len({each.name.lower() for each in fields}) < len(fields):
+        _report_repeated(key, fields, reading)
     line, column = reading.lines.place(start)
     return BibEntry(
         index=len(reading.entries),
@@ -127,19 +121,30 @@ def _entry(scanned: ScannedEntry, start: int, reading: _Reading) -> BibEntry:
     )
 
 
+def _report_repeated(key: str, fields: list[BibField], reading: _Reading) -> None:
+    names: set[str] = set()
+    for each in fields:
+        name = each.name.lower()
+        if name in names:
+            message = f"{key!r} gives {name} twice; the first one counts, the other is kept beside it"
+            reading.report("bibtex-field-repeated", each.name_start, message)
+        names.add(name)
+
+
 def _field(scanned: ScannedField, key: str, reading: _Reading) -> BibField:
-    raw = reading.text[scanned.value_start : scanned.value_end]
-    value = join_parts(scanned.parts, reading.macros)
-    name = reading.text[scanned.name_start : scanned.name_end]
+    name_start, name_end, value_start, value_end, parts = scanned
+    raw = reading.text[value_start:value_end]
+    value = join_parts(parts, reading.macros)
+    name = reading.text[name_start:name_end]
     for macro in value.undefined:
         message = f"the macro {macro} in {name} of {key!r} is not defined"
-        reading.report("bibtex-undefined-macro", scanned.value_start, message, "Its name is used as text.")
+        reading.report("bibtex-undefined-macro", value_start, message, "Its name is used as text.")
     if " " in name or "\t" in name:
-        reading.report("bibtex-field-odd", scanned.name_start, f"the name {name!r} of a field has a blank in it")
-    line, column = reading.lines.place(scanned.name_start)
-    delimiter = raw[0] if len(scanned.parts) == 1 and raw[0] in '{"' else ""
+        reading.report("bibtex-field-odd", name_start, f"the name {name!r} of a field has a blank in it")
+    line, column = reading.lines.place(name_start)
+    delimiter = raw[0] if len(parts) == 1 and raw[0] in '{"' else ""
     text = readable(value.text) if reading.has_faults else value.text
-    return BibField(name, raw, text, delimiter, scanned.name_start, scanned.value_start, line, column)
+    return BibField(name, raw, text, delimiter, name_start, value_start, line, column)
 
 
 def _check_key(entry: BibEntry, reading: _Reading) -> None:

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 from atlas_cite.bibfile.file import Block, BlockKind
 from atlas_cite.bibfile.scan import (
-    BLOCK_AT_LINE_START,
     Fault,
     ScannedEntry,
     ScannedField,
+    blocks_at_line_starts,
     scan_balanced,
     scan_entry,
     scan_macro,
@@ -41,7 +41,7 @@ def split_blocks(text: str) -> list[SplitBlock]:
     """All blocks of a text as `scan.scannable` makes it, in order, without a gap."""
     from atlas_cite.bibfile.splitter import HandingSplitter
 
-    splitting = _Splitting(text, [match.start(1) for match in BLOCK_AT_LINE_START.finditer(text)])
+    splitting = _Splitting(text, list(blocks_at_line_starts(text)))
     HandingSplitter(text, splitting.read_block).split()
     splitting.read_up_to(len(text))
     return list(splitting.with_text_between())

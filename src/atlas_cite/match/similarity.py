@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from atlas_cite.match.containers import SMALL_WORDS, container_words, likeness
 from atlas_cite.match.weights import CONTAINER_SAME
@@ -32,14 +33,17 @@ CLASH = 0.85
 """The most alike that two titles can be when their numbers or _OTHER_WORK words differ."""
 
 
+@lru_cache(maxsize=512)  # a title is looked at several times, and compared with several others
 def comparable_title(title: str) -> str:
     """A title folded for comparison.
 
     Single Greek letters are spelled out (TNF-α is TNF-alpha; Greek words stay), and publishers' marks of retraction
     and withdrawal, which they put before the title of the same work, are left out.
     """
-    bare = without_mark(title)
-    return _LONE_GREEK.sub(lambda letter: _GREEK.get(letter.group(), letter.group()), folded(bare))
+    words = folded(without_mark(title))
+    return (
+        words if words.isascii() else _LONE_GREEK.sub(lambda letter: _GREEK.get(letter.group(), letter.group()), words)
+    )
 
 
 def title_similarity(sought: str, titles: Iterable[str]) -> float:
@@ -53,6 +57,8 @@ def title_similarity(sought: str, titles: Iterable[str]) -> float:
 def _likeness(wanted: str, title: str) -> float:
     from rapidfuzz import fuzz  # start-up stays free of it
 
+    if wanted == title:
+        return 1.0
     likeness = fuzz.ratio(wanted, title) / 100
     return likeness if telling_words(wanted.split()) == telling_words(title.split()) else min(likeness, CLASH)
 

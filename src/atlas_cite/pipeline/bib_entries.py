@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from atlas_cite.bibfile.file import BibEntry, BibField, BibFile
-from atlas_cite.enrich.subject import Present, Subject
+from atlas_cite.enrich.subject import Subject
 from atlas_cite.errors import Problem, Severity
 from atlas_cite.model.item import Item
-from atlas_cite.sources.bibtex.blocks import RawEntry, raw_entries
+from atlas_cite.sources.bibtex.blocks import RawEntry
 from atlas_cite.sources.bibtex.fields import read_entry
-from atlas_cite.sources.bibtex.inheritance import inherit
+from atlas_cite.sources.bibtex.inheritance import with_inherited
 
 
 def bib_subjects(file: BibFile) -> tuple[list[Subject], list[Problem]]:
     """Every readable entry of a file, in order, and what a person should know or decide of what they say."""
-    own = raw_entries(file)
-    whole, missing_parents = inherit(own, file.where)
+    raw_and_whole, missing_parents = with_inherited(file)
     subjects: list[Subject] = []
     problems: list[Problem] = [*file.problems, *missing_parents]
-    for entry, raw, inherited in zip(file.entries, own, whole, strict=True):
+    for entry, (raw, inherited) in zip(file.entries, raw_and_whole, strict=True):
         read = read_entry(inherited, file.where)
         problems += [each for each in read.problems if _matters(each)]
         item = read.reference.item if len(raw.fields) == len(inherited.fields) else _own_item(raw, read.reference.item)
@@ -31,7 +28,7 @@ def bib_subjects(file: BibFile) -> tuple[list[Subject], list[Problem]]:
                 line=entry.line,
                 column=entry.column,
                 own=item,
-                reference=replace(read.reference, key=entry.key),
+                reference=read.reference,
                 fields=_fields(entry),
             )
         )
@@ -48,12 +45,8 @@ def _matters(problem: Problem) -> bool:
     return problem.severity is not Severity.WARNING or problem.code.startswith("doi-")
 
 
-def _fields(entry: BibEntry) -> dict[str, Present]:
-    fields: dict[str, Present] = {}
-    for each in entry.fields:
-        fields.setdefault(each.name.lower(), Present(each.name, each.text, _is_macro(each)))
+def _fields(entry: BibEntry) -> dict[str, BibField]:
+    fields = {each.name.lower(): each for each in entry.fields}
+    if len(fields) < len(entry.fields):  # of repeated fields the first counts
+        fields |= {each.name.lower(): each for each in reversed(entry.fields)}
     return fields
-
-
-def _is_macro(field: BibField) -> bool:
-    return not field.delimiter and not field.raw.isdigit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from atlas_cite.bibfile.file import BibEntry, BibFile
+from atlas_cite.bibfile.file import BibEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,8 @@ class RawEntry:
     repeated: tuple[RawField, ...] = ()
 
 
-def raw_entries(file: BibFile) -> list[RawEntry]:
-    """Every entry of the file, in order: those of `file.entries`, one for one."""
-    return [_raw_entry(entry) for entry in file.entries]
-
-
-def _raw_entry(entry: BibEntry) -> RawEntry:
+def raw_entry(entry: BibEntry) -> RawEntry:
+    """An entry of a file as the readers of fields want it."""
     fields: dict[str, RawField] = {}
     repeated: list[RawField] = []
     for each in entry.fields:

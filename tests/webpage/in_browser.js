@@ -46,6 +46,7 @@ async function open(browser, settings) {
 
 async function times(page) {
     const found = {};
+    if (!(await page.$("#sort"))) return found;
     for (const name of ["newest", "title", "given"]) {
         found[`sort ${name}`] = await page.evaluate(timed, { selector: "#sort", value: name, event: "change" });
         found[`sort ${name}`].order = await page.evaluate(order);
@@ -79,7 +80,8 @@ async function main() {
     const { page, requests, errors } = await open(browser, {});
     const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime);
     const loaded = await page.evaluate(() => performance.timing.domContentLoadedEventEnd - performance.timing.navigationStart);
-    const result = { first_paint: Math.round(paint), loaded, requests, errors, readable, times: await times(page) };
+    const given = await page.evaluate(order);
+    const result = { first_paint: Math.round(paint), loaded, requests, errors, readable, given, times: await times(page) };
     if (options.includes("--axe")) {
         result.axe = {};
         for (const colorScheme of ["light", "dark"]) {

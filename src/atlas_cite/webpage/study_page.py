@@ -69,7 +69,8 @@ def _citing(study: Study, page: WebPage) -> Iterator[str]:
         yield f"<h3>{escaped(style)}</h3>\n" if style else ""
         yield f"{render_reference(reference)}\n"
     if bibtex := study.exports.get("bib"):
-        yield f"<h3>BibTeX</h3>\n<pre>{_preformatted(bibtex)}</pre>\n"
+        # Reached by keyboard too, because what is too wide has to be scrolled.
+        yield f'<h3>BibTeX</h3>\n<pre tabindex="0" role="region" aria-label="BibTeX">{_preformatted(bibtex)}</pre>\n'
     yield "</section>\n"
 
 

@@ -24,7 +24,8 @@ form-action 'none'">
 {meta}<style>
 {style}pre {{ overflow-x: auto; background: var(--panel); padding: .8rem 1rem; font-size: .875rem; }}
 nav {{ font: .9375rem/1.5 system-ui, sans-serif; display: flex; gap: 1.25rem; flex-wrap: wrap; margin-bottom: 2rem; }}
-.cite h3 {{ font-size: .8125rem; margin: 1.2rem 0 .3rem; }}
+.cite h3, .cite summary {{ font: 600 .8125rem/1.4 system-ui, sans-serif; margin: 1.2rem 0 .3rem; }}
+.cite summary {{ cursor: pointer; width: fit-content; }}
 </style>
 """
 
@@ -69,8 +70,9 @@ def _citing(study: Study, page: WebPage) -> Iterator[str]:
         yield f"<h3>{escaped(style)}</h3>\n" if style else ""
         yield f"{render_reference(reference)}\n"
     if bibtex := study.exports.get("bib"):
-        # Reached by keyboard too, because what is too wide has to be scrolled.
-        yield f'<h3>BibTeX</h3>\n<pre tabindex="0" role="region" aria-label="BibTeX">{_preformatted(bibtex)}</pre>\n'
+        # Closed, as it holds the whole annotation again; reached by keyboard, as what is wide has to be scrolled.
+        text = f'<pre tabindex="0" role="region" aria-label="BibTeX">{_preformatted(bibtex)}</pre>'
+        yield f"<details><summary>BibTeX</summary>\n{text}\n</details>\n"
     yield "</section>\n"
 
 

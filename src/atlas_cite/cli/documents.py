@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import click
@@ -225,11 +225,16 @@ def bibliography_command(
 
 
 def _paths(output: Path | None, styles: tuple[str, ...]) -> list[Path | None]:
-    """Where each style's bibliography goes."""
-    if output is None or len(styles) == 1:
-        return [output and Path(str(output).replace("{style}", styles[0]))] * len(styles)
-    if "{style}" not in str(output):
+    """Where each style's bibliography goes; {style} is the style's name, without the folder of its file."""
+    if output is None:
+        return [None] * len(styles)
+    if len(styles) > 1 and "{style}" not in str(output):
         raise InvalidSettings(
             "several styles cannot share one file", subject=str(output), hint="Put {style} into the name."
         )
-    return [Path(str(output).replace("{style}", Path(style).stem)) for style in styles]
+    paths = [Path(str(output).replace("{style}", PurePath(style).name.removesuffix(".csl"))) for style in styles]
+    names = [str(path).casefold() for path in paths]
+    if twice := next((path for path in paths if names.count(str(path).casefold()) > 1), None):
+        hint = "Give each style once, and style files names of their own."
+        raise InvalidSettings("two styles would be written to one file", subject=str(twice), hint=hint)
+    return list(paths)

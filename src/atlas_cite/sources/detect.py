@@ -104,7 +104,7 @@ def _json_kind(text: str) -> Kind | None:
         first = next((each for each in first if isinstance(each, dict)), {"type": ""})
     if not isinstance(first, dict):
         return None
-    if _is_csl(first):
+    if is_csl(first):
         return Kind.CSL_JSON
     if not _holds_records(text, "json"):
         return None
@@ -123,5 +123,6 @@ def _first_object(lines: list[str]) -> Any:
     return {}
 
 
-def _is_csl(members: dict[str, Any]) -> bool:
+def is_csl(members: dict[str, Any]) -> bool:
+    """Whether an object is a CSL item rather than a record."""
     return len(_CSL_MEMBERS & members.keys()) > len(_RECORD_MEMBERS & members.keys())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -138,7 +138,7 @@ def cite_manuscripts(
     texts: list[tuple[Manuscript, list[Placed]]] = []
     note = 0
     for each in manuscripts:
-        passages = list(_citations_only(each.read.passages, by_key))
+        passages = list(_citations_only(each.read, by_key))
         texts.append((each, list(placed(passages, note, in_notes=in_notes))))
         note += note_count(passages, in_notes=in_notes)
     entries = _cited_entries(texts, library, by_key)
@@ -146,17 +146,20 @@ def cite_manuscripts(
     return written, tuple(_problems(texts, by_key))
 
 
-def _citations_only(passages: Iterable[Passage], known: Mapping[str, Entry]) -> Iterator[Passage]:
-    """The passages without references to figures and the like, which other programs resolve."""
-    for each in passages:
+def _citations_only(read: MarkdownText | LatexText, known: Mapping[str, Entry]) -> Iterator[Passage]:
+    """The passages without references to figures, examples and the like, which other programs resolve."""
+    examples = read.examples if isinstance(read, MarkdownText) else frozenset()
+
+    def is_citation(citation: Citation) -> bool:
+        return any(
+            work.key in known or not (is_cross_reference(work.key) or work.key in examples) for work in citation.works
+        )
+
+    for each in read.passages:
         if isinstance(each, Note):
-            yield Note(tuple(one for one in each.citations if not _is_reference(one, known)))
-        elif not _is_reference(each, known):
+            yield Note(tuple(filter(is_citation, each.citations)))
+        elif is_citation(each):
             yield each
-
-
-def _is_reference(citation: Citation, known: Mapping[str, Entry]) -> bool:
-    return all(is_cross_reference(work.key) and work.key not in known for work in citation.works)
 
 
 def _cited_entries(

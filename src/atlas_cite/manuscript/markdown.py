@@ -15,7 +15,7 @@ from atlas_cite.manuscript.prose import AT_KEY, Prose, read_prose
 
 _EVENT = re.compile(rf"(?P<key>{AT_KEY.pattern})|\{{[^{{}}\n]*\}}|[\[\];]")
 _BLANK_LINE = re.compile(r"\n[ \t\r>]*\n")
-_MINUS = re.compile(r"(?<![^\W_])(?<!-)-\Z")
+_MINUS = re.compile(r"(?<![^\W_])(?<![-.])-\Z")
 _NEXT_BRACKET = re.compile(r"[ \t]*(?:\r?\n[ \t]*)?\[(?!\^)")
 _LINK = re.compile(r"\([\0\n]*\)|\[(?!\^|-?@|[^\]]*;)[^\]\[@]*\]|\{[ \t]*(?:[#.=]|\w+=)[^{}\n]*\}")
 _EXAMPLE = re.compile(r"^ {0,3}\(?@(?P<label>[\w-]+)[.)][ \t]", re.MULTILINE)

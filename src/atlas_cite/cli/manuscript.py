@@ -20,8 +20,10 @@ from atlas_cite.pipeline.manuscripts import (
     cite_manuscripts,
     open_manuscripts,
 )
+from atlas_cite.pipeline.word_manuscript import cite_word
 
 _NAME = "{name}"
+_WORD = ".docx"
 _NOT_FOR_MANUSCRIPTS = ("locator", "target", "engine")
 """Options that say how a list of citations is printed."""
 
@@ -32,8 +34,8 @@ MANUSCRIPT_OPTIONS: tuple[Decorator, ...] = (
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         multiple=True,
         metavar="FILE",
-        help="Print the citations of this manuscript (Markdown with [@key], or LaTeX) and its bibliography; repeat it"
-        " for chapters, which are one document.",
+        help="Print the citations of this manuscript (Markdown or Word with [@key], or LaTeX) and its bibliography;"
+        " repeat it for chapters, which are one document.",
     ),
     click.option(
         "--annotate",
@@ -62,6 +64,9 @@ def cite_in_manuscripts(
         if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
             option = next(param.opts[0] for param in context.command.params if param.name == name)
             raise click.UsageError(f"{option} is not for manuscripts (--in).")
+    if any(path.suffix.lower() == _WORD for path in paths):
+        _cite_word(inputs, paths, output, request, shared, everything=everything)
+        return
     manuscripts, problems = open_manuscripts(paths, output)
     asked = inputs or [name for each in manuscripts for name in each.settings.bibliography]
     if not asked:
@@ -73,6 +78,26 @@ def cite_in_manuscripts(
     texts, faults = cite_manuscripts(manuscripts, library, request)
     _write(output, manuscripts, texts)
     finish(shared, (*problems, *found, *faults), library)
+
+
+def _cite_word(
+    inputs: Sequence[str],
+    paths: Sequence[Path],
+    output: Path | None,
+    request: ManuscriptRequest,
+    shared: Shared,
+    *,
+    everything: bool,
+) -> None:
+    """The same for one Word file, which becomes a Word file."""
+    if len(paths) > 1 or not inputs or output is None or output.suffix.lower() != _WORD:
+        raise click.UsageError("A Word manuscript stands alone, and needs an INPUT with the works and -o FILE.docx.")
+    check_output(output, [*inputs, str(paths[0])])
+    request = chosen_settings((), request)
+    library, problems = library_of(inputs, shared, everything=everything)
+    data, faults = cite_word(paths[0], library, request)
+    write_output(output, [data])
+    finish(shared, (*problems, *faults), library)
 
 
 def manuscript_request(style: str, locale: str | None, parts: str) -> ManuscriptRequest:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from atlas_cite.manuscript.citations import Citation, Cited, Form, Note, Passage
-from atlas_cite.manuscript.prose import AT_KEY, Prose, read_prose
+from atlas_cite.manuscript.prose import AT_KEY, BLANK, Prose, read_prose
 
 _EVENT = re.compile(rf"(?P<key>{AT_KEY.pattern})|\{{[^{{}}\n]*\}}|[\[\];]")
 _BLANK_LINE = re.compile(r"\n[ \t\r>]*\n")
@@ -24,6 +24,8 @@ _BEGINNING = re.compile(r"(?:\A|[.;!?][\"'”’»*_)\]]*\s)\s*\Z")
 _REFERENCES = re.compile(r"^[ \t]*:{3,}[ \t]*\{[^{}\n]*#refs\b[^{}\n]*\}[ \t]*:*[ \t\r]*\n", re.MULTILINE)
 _REFERENCES_END = re.compile(r"^[ \t]*:{3,}[ \t\r]*$", re.MULTILINE)
 _REFERENCES_HTML = re.compile(r"<div[ \t][^<>\n]*\bid=[\"']refs[\"'][^<>\n]*>(?P<inside>[ \t\r\n]*)</div>")
+_ADDRESS = re.compile(r"\bhttps?://[^\s)\]<>]+")
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _CONTEXT = 200
 """How far back a sentence's end is looked for, in characters."""
 
@@ -63,6 +65,15 @@ def read_markdown(text: str) -> MarkdownText:
         tuple(finder.nested),
         frozenset(match["label"] for match in _EXAMPLE.finditer(prose.text)),
     )
+
+
+def read_plain(text: str) -> tuple[Citation, ...]:
+    """The citations of a text without markup, such as a Word file's; only addresses hold none."""
+    prose = _ADDRESS.sub(lambda match: BLANK * len(match[0]), text)
+    finder = _Finder(text, prose)
+    for match in _PARAGRAPH.finditer(prose):
+        finder.paragraph(*match.span())
+    return tuple(finder.found)
 
 
 def _references(text: str, prose: str) -> tuple[int, int] | None:

@@ -32,7 +32,7 @@ ROOMS: dict[str, set[str]] = {
     "document": {"errors", "model", "latex"},
     "webpage": {"document"},
     "checks": {"errors", "model", "match", "document"},
-    "render": {"errors", "model", "csl", "styles", "document", "tables"},
+    "render": {"errors", "model", "arrange", "csl", "styles", "document", "tables"},
     "export": {"errors", "model", "tables", "latex", "document"},
     "enrich": {
         "errors", "model", "tables", "latex", "match", "merge", "stated_status", "resolve", "bibfile", "export",

@@ -12,7 +12,8 @@ from atlas_cite.cli.options import Shared, gathered, inputs_argument, shared_opt
 from atlas_cite.cli.output import check_output, write_output
 from atlas_cite.cli.running import finish, library_of
 from atlas_cite.pipeline.documents import AnnotationRequest, check_request
-from atlas_cite.pipeline.webpages import WebPageRequest, select, site, web_page
+from atlas_cite.pipeline.selection import select
+from atlas_cite.pipeline.webpages import WebPageRequest, site, web_page
 
 _OPTIONS = (
     click.option(
@@ -86,7 +87,7 @@ def site_command(
         check_output(output, inputs)
     check_request(request.styles, request.locale, AnnotationRequest(request.annotate))
     library, problems = library_of(inputs, shared, everything=everything)
-    chosen = select(library, where)
+    chosen, doubts = select(library, where)
     if is_page:
         pieces, faults = web_page(chosen, request)
         write_output(output, pieces)
@@ -94,4 +95,4 @@ def site_command(
         files, faults = site(chosen, request, site_url)
         for name, text in files:
             write_output(output / name, text)
-    finish(shared, (*problems, *faults), library)
+    finish(shared, (*problems, *doubts, *faults), library)

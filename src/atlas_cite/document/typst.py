@@ -10,10 +10,15 @@ from functools import cache
 from importlib.resources import files
 
 from atlas_cite.document.characters import one_line
+from atlas_cite.document.chart import chart_description, chart_svg
 from atlas_cite.document.languages import language_tag, primary_language, region, uses_letter_paper
 from atlas_cite.document.tree import (
     Block,
     BulletList,
+    Cell,
+    Chart,
+    Contents,
+    CrossReference,
     Document,
     Emphasis,
     Heading,
@@ -26,6 +31,7 @@ from atlas_cite.document.tree import (
     Strong,
     Subscript,
     Superscript,
+    Table,
     Text,
     Underline,
     label_column,
@@ -75,7 +81,27 @@ def _block(block: Block) -> str:
         return f"#heading(level: {min(max(block.level, 1), 6)})[{_inlines(block.children)}]{_label(block.anchor)}"
     if isinstance(block, ReferenceEntry):
         return _entry(block)
+    if isinstance(block, Contents):
+        return f"#contents[{_inlines(block.title)}]"
+    if isinstance(block, Table):
+        return _table(block)
+    if isinstance(block, Chart):
+        return f"#chart({_string(chart_description(block))}, bytes({_string(chart_svg(block))}))"
     return _text_block(block)
+
+
+def _table(table: Table) -> str:
+    """A call of the preamble's function, the header's cells first, one row a line."""
+    shares = ", ".join(f"{weight}fr" for weight in table.weights)
+    numeric = "".join(f"{at}, " for at in sorted(table.numeric))
+    rows = "".join("".join(map(_cell, row)) for row in (table.header, *table.rows))
+    return f"#data-table(({shares},), ({numeric})){rows}"
+
+
+def _cell(cell: Cell) -> str:
+    text = _inlines(cell.children)
+    language = _language(cell.language)
+    return f"[#text({language})[{text}]]" if language else f"[{text}]"
 
 
 def _entry(entry: ReferenceEntry) -> str:
@@ -130,6 +156,8 @@ def _inline(node: Inline) -> str:
         return _escaped(node.text)
     children = _inlines(node.children)
     inner = children.strip(" ")
+    if isinstance(node, CrossReference):
+        return f"#lead-to({_string(node.anchor)})[{inner}]" if inner else children
     url = shown_url(node) if isinstance(node, Link) else ""
     if not inner or (isinstance(node, Link) and not url):
         return children

@@ -203,7 +203,7 @@ def bibliography_command(
 ) -> None:
     """Write an annotated bibliography, as text or as a Word, PDF, LaTeX, Typst, RTF or HTML document.
 
-    With several styles, -o needs {style} in its name: one file for each.
+    With several styles, -o needs {style} in its name: one file for each, with the style's title behind its own.
 
     \b
     Examples:
@@ -222,8 +222,9 @@ def bibliography_command(
     library, problems = library_of(inputs, shared, everything=everything)
     chosen, doubts = select(library, request.where)
     problems = (*problems, *doubts)
+    request = replace(request, format=document_format, names_style=len(styles) > 1)
     for number, (style, path) in enumerate(zip(styles, paths, strict=True)):
-        text, faults = bibliography(chosen, replace(request, style=style, format=document_format))
+        text, faults = bibliography(chosen, replace(request, style=style))
         write_output(path, ["\n" if number and path is None else "", text])
         problems = (*problems, *faults)
     finish(shared, problems, library)

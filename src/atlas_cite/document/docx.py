@@ -79,6 +79,9 @@ _RUN_PROPERTIES: dict[type[Inline], str] = {
 }
 """Each format's run properties, in the order the schema demands."""
 
+_LONGEST_BADGE = 70
+"""In characters."""
+
 
 def render_docx(document: Document) -> bytes:
     """`document` as a Word file: entries, annotations and notices each in a paragraph style of their own."""
@@ -170,8 +173,8 @@ class _Writer:
     def _badges(self, block: BulletList) -> str:
         """The badges in one paragraph, each in a frame; its words say what it is, whatever its colour."""
         style = f'<w:rStyle w:val="{BADGE_MARK}"/>'
-        marks = [_run(f"\u00a0{plain(item)}\u00a0", style) for item in block.items]
-        return _run("\u2002").join(marks)
+        marks = [_run(f"\u00a0{_unbroken(plain(item))}\u00a0", style) for item in block.items]
+        return _run(" ").join(marks)
 
     def _runs(self, inlines: Inlines, language: str = "") -> str:
         return "".join(self._inline(node, (), _language(language, self._language)) for node in inlines)
@@ -203,6 +206,11 @@ class _Writer:
         self._bookmarks += 1
         start = f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{name}"/>'
         return f'{start}{runs}<w:bookmarkEnd w:id="{self._bookmarks}"/>'
+
+
+def _unbroken(text: str) -> str:
+    """A badge's words on one line, where a line can hold them."""
+    return text.replace(" ", "\u00a0") if len(text) < _LONGEST_BADGE else text
 
 
 def _run(text: str, properties: str = "") -> str:

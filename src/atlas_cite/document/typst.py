@@ -35,6 +35,7 @@ from atlas_cite.document.tree import (
     Text,
     Underline,
     label_column,
+    plain,
     shown_url,
 )
 
@@ -59,6 +60,9 @@ _ROLES = {
     "details": "details",
 }
 """For each role of a paragraph or list the function of the preamble that sets it."""
+
+_LONGEST_WHOLE_CELL = 800
+"""In characters; such a cell in a narrow column is about a third of a page high."""
 
 
 def render_typst(document: Document) -> str:
@@ -95,7 +99,9 @@ def _table(table: Table) -> str:
     shares = ", ".join(f"{weight}fr" for weight in table.weights)
     numeric = "".join(f"{at}, " for at in sorted(table.numeric))
     rows = "".join("".join(map(_cell, row)) for row in (table.header, *table.rows))
-    return f"#data-table(({shares},), ({numeric})){rows}"
+    # A row that may be higher than a page must break, or Typst would print past its end.
+    is_whole = all(len(plain(cell.children)) < _LONGEST_WHOLE_CELL for row in table.rows for cell in row)
+    return f"#data-table(({shares},), ({numeric}), whole: {'true' if is_whole else 'false'}){rows}"
 
 
 def _cell(cell: Cell) -> str:

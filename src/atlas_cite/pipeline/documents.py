@@ -36,6 +36,7 @@ class BibliographyRequest:
     """What a bibliography is to be: a style by any name, how it is annotated, arranged and written.
 
     `language` is that of headings and notices; None is the references' own.  `where` is for `select` to apply.
+    `names_style` puts the style's title behind the document's.
     """
 
     style: str = "apa"
@@ -49,6 +50,7 @@ class BibliographyRequest:
     where: str = ""
     table: bool = False
     charts: bool = False
+    names_style: bool = False
     engine: str = "csl"
     format: Format = DOCUMENT_FORMATS[0]
 
@@ -128,6 +130,7 @@ def bibliography(library: Library, request: BibliographyRequest) -> tuple[str | 
         group_by=request.group_by,
         table=request.table,
         charts=request.charts,
+        names_style=request.names_style,
     )
     document, problems = render_bibliography(library, find_style(request.style), options)
     return _written(document, request.format), tuple(problems)

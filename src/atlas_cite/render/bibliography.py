@@ -32,6 +32,7 @@ class BibliographyOptions:
     references when None; English where we have no words).  `title` is chosen for you when empty.  `sort` is one of
     SORTS, and `group_by` up to two facts, the second within the first; a grouped list has a table of contents.
     `table` puts a table of the studies before them, `charts` the drawings of how many there are.
+    `names_style` puts the style's title behind the document's, for one of several.
     """
 
     locale: str | None = None
@@ -44,6 +45,7 @@ class BibliographyOptions:
     group_by: tuple[str, ...] = ()
     table: bool = False
     charts: bool = False
+    names_style: bool = False
 
 
 def render_bibliography(
@@ -65,6 +67,7 @@ def render_bibliography(
     printed = [entry.summary for entry in library if entry.summary and has_text(entry, options.annotate)]
     is_annotated = bool(printed) or any(has_own_note(entry, options.annotate) for entry in library)
     title = options.title or label("annotated-bibliography" if is_annotated else "references", words)
+    title += f" – {style.title}" if options.names_style else ""
     front = (Heading(1, (Text(title),)), *document_notices(printed, words))
     return Document(title, (*front, *_overview(groups, library, options, words), *groups), own), problems
 

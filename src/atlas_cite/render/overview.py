@@ -41,9 +41,10 @@ def study_table(entries: Sequence[Entry], labels: Mapping[str, Inlines], languag
 
     `labels` are the numbers that the style prints beside the entries, by key.  A cell without a value says so.
     """
-    header = tuple(Cell((Text(label(name, language)),)) for name, _, _ in _COLUMNS)
+    names = ("column-study", *(name for name, _, _ in _COLUMNS))
+    header = tuple(Cell((Text(label(name, language)),)) for name in names)
     rows = tuple(_row(entry, labels.get(entry.key, ()), language) for entry in entries)
-    return Table(header, rows, tuple(weight for _, weight, _ in _COLUMNS), frozenset({1}))
+    return Table(header, rows, (_STUDY_WEIGHT, *(weight for _, weight, _ in _COLUMNS)))
 
 
 def study_charts(entries: Sequence[Entry], language: str = "en") -> Iterator[Chart]:
@@ -78,8 +79,7 @@ def _row(entry: Entry, number: Inlines, language: str) -> tuple[Cell, ...]:
     summary = entry.summary or SummaryRecord()
     missing = Cell((Text(label("not-stated", language)),))
     cells = [cell if cell.children else missing for cell in (make(entry, summary, language) for _, _, make in _COLUMNS)]
-    shown = (*number, Text(" "), *cells[0].children) if number else cells[0].children
-    return (Cell((*_warning(entry, language), CrossReference(entry.key, shown))), *cells[1:])
+    return (Cell((*_warning(entry, language), *_study(entry, number))), *cells)
 
 
 def _warning(entry: Entry, language: str) -> Inlines:
@@ -91,13 +91,18 @@ def _warning(entry: Entry, language: str) -> Inlines:
     return (Strong((Text(words),)), Text(" "))
 
 
-def _study(entry: Entry, _summary: SummaryRecord, _language: str) -> Cell:
+def _study(entry: Entry, number: Inlines) -> Inlines:
+    """Who wrote it, which leads to its entry, and its title."""
     role = "author" if entry.item.names("author") else "editor"
-    names = [name.sort_family for name in entry.item.names(role)]
+    names = [one_line(name.sort_family) for name in entry.item.names(role)]
     goes_on = len(names) > 2 or role in entry.extra.get(TRUNCATED_NAMES, "").split()
     people = f"{names[0]} et al." if names and goes_on else " & ".join(names)
-    title = without_markup(entry.item.text("title"))
-    return _text(f"{people.rstrip('.')}. {title}" if people and title else people or title or entry.key)
+    title = one_line(without_markup(entry.item.text("title"))).strip()
+    leads = (*number, Text(" ")) if number else ()
+    if not people:
+        return (CrossReference(entry.key, (*leads, Text(title or entry.key))),)
+    rest = (Text(f"{'' if people.endswith('.') else '.'} {title}"),) if title else ()
+    return (CrossReference(entry.key, (*leads, Text(people))), *rest)
 
 
 def _year(entry: Entry, _summary: SummaryRecord, _language: str) -> Cell:
@@ -129,8 +134,8 @@ def _text(text: str) -> Cell:
     return Cell((Text(shown),) if shown else ())
 
 
+_STUDY_WEIGHT = 26
 _COLUMNS: tuple[tuple[str, int, Callable[[Entry, SummaryRecord, str], Cell]], ...] = (
-    ("column-study", 26, _study),
     ("fact-year", 7, _year),
     ("column-design", 13, _design),
     ("column-sample-size", 10, _badge("sample_size")),
@@ -138,4 +143,4 @@ _COLUMNS: tuple[tuple[str, int, Callable[[Entry, SummaryRecord, str], Cell]], ..
     ("column-evidence", 12, _badge("evidence_level")),
     ("column-not-proven", 34, _not_proven),
 )
-"""Each column's label, its share of the width, and what makes its cells."""
+"""Each column behind the study's own: its label, its share of the width, and what makes its cells."""

@@ -39,7 +39,7 @@ def body(document):
             "\\begin{annotationlist}\n\\item a\n\\item {}[b]\n\\end{annotationlist}",
         ),
         (BulletList(((Text("PEM: required"),),), "badge"), "\\begin{badges}\n\\badge{PEM: required}\n\\end{badges}"),
-        (Heading(2, (Text("A_b"),), "x y"), r"\hypertarget{x-y}{}\subsection{\texorpdfstring{A\_b}{A\_b}}"),
+        (Heading(2, (Text("A_b"),), "x y"), r"\hypertarget{x-y}{}\subsection{\texorpdfstring{A\_b}{A\_b}}\label{x-y}"),
         (
             ReferenceEntry("k", ((Text("x"),), (Text("y"),)), (Text("[1]"),)),
             "\\labelledreference{{}[1]}{\\hypertarget{k}{}x\\newline\ny}\\entryspace{1}",

@@ -126,7 +126,7 @@ def records(folder: Path) -> None:
     rows = [
         {"title": "On pacing", "year": 2013, "pem_criterion": "PEM required", "evidence_level": "E2 Moderate"},
         {"title": "On rest", "year": 2019, "pem_criterion": "PEM not required", "evidence_level": "E0 Consensus"},
-        {"title": "On sleep", "year": 2021, "not_proven": "Much."},
+        {"title": "On sleep", "year": 2021, "not_proven": "It does not prove " + "much " * 20},
     ]
     people = [{"family": "Roe", "given": "Ann"}]
     text = "".join(json.dumps(row | {"authors": people, "language": "en"}) + "\n" for row in rows)
@@ -141,7 +141,7 @@ def records(folder: Path) -> None:
         (["--group-by", "decade", "--group-by", "year"], ["Contents", "2020–2029 (1)", "2010–2019 (2)", "2013 (1)"]),
         (["--where", "year >= 2019 and pem != required"], ["1. Roe A. On rest", "2. Roe A. On sleep"]),
         (["--sort", "evidence"], ["1. Roe A. On rest", "2. Roe A. On pacing", "3. Roe A. On sleep"]),
-        (["--table"], ["The studies at a glance", "Does not prove: Much."]),
+        (["--table"], ["The studies at a glance", "Does not prove: It does not prove much"]),
         (["--charts"], ["Studies per year – Evidence level"]),
         (["--style", "apa"], ["– NLM/Vancouver", "– APA Style 7th edition"]),
     ],

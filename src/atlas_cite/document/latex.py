@@ -102,10 +102,11 @@ def _table(table: Table) -> str:
     """A table that goes on over pages, its columns as wide as their weights say."""
     share = 0.98 / sum(table.weights)
     columns = "".join(
-        f"{'N' if at in table.numeric else 'W'}{{{weight * share:.4f}}}" for at, weight in enumerate(table.weights)
+        f"{'R' if at in table.numeric else 'L'}{{{weight * share:.4f}}}" for at, weight in enumerate(table.weights)
     )
     head = " & ".join(f"\\textbf{{{_cell(cell)}}}" for cell in table.header)
-    rows = "\n".join(f"{' & '.join(map(_cell, row))} \\\\ \\hline" for row in table.rows)
+    # A rule behind the last row could fall alone on the next page.
+    rows = " \\hline\n".join(f"{' & '.join(map(_cell, row))} \\\\" for row in table.rows)
     return f"\\begin{{datatable}}{{{columns}}}\n{head} \\\\ \\hline\\endhead\n{rows}\n\\end{{datatable}}"
 
 

@@ -137,7 +137,7 @@ def _people(entry: Entry, variable: str, full_tag: str, short_tag: str) -> Itera
 def _full_name(name: Name) -> str:
     """`Last, First Suffix`; readers take a second comma for damage."""
     last = (name.literal or name.family_with_particles).replace(",", "")
-    given = " ".join(part for part in (name.given if name.family else "", name.suffix) if part)
+    given = " ".join(part for part in (name.given if name.family else "", name.suffix) if part).replace(",", " ")
     return f"{last}, {given}" if given and not name.literal else last
 
 

@@ -10,7 +10,12 @@ import click
 
 from atlas_cite.arrange.grouping import GROUPINGS
 from atlas_cite.cli.completion import complete_languages, complete_locales, complete_parts, complete_styles
-from atlas_cite.cli.manuscript import MANUSCRIPT_OPTIONS, cite_in_manuscripts, manuscript_request
+from atlas_cite.cli.manuscript import (
+    MANUSCRIPT_OPTIONS,
+    check_without_manuscript,
+    cite_in_manuscripts,
+    manuscript_request,
+)
 from atlas_cite.cli.options import Shared, gathered, inputs_argument, output_option, shared_options
 from atlas_cite.cli.output import check_format, check_output, write_output
 from atlas_cite.cli.running import finish, library_of
@@ -175,8 +180,7 @@ def cite_command(
         request = manuscript_request(style, locale, parts)
         cite_in_manuscripts(inputs, manuscripts, output, request, shared, everything=everything)
         return
-    if not inputs:
-        raise click.UsageError("Missing argument 'INPUT...'.")
+    check_without_manuscript(inputs)
     check_output(output, inputs)
     check_request([style], locale)
     document_format = choose_format(DOCUMENT_FORMATS, target, output)

@@ -7,6 +7,16 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+_PORTS = (f"{port}{number}" for port in ("com", "lpt") for number in range(10))
+RESERVED_NAMES = frozenset(["con", "prn", "aux", "nul", "conin$", "conout$", *_PORTS])
+"""Names that are devices on Windows, whatever their case and ending (Microsoft, "Naming Files and Namespaces")."""
+
+
+def is_reserved_name(name: str) -> bool:
+    """Whether a file of this name is a device on Windows."""
+    return name.partition(".")[0].rstrip(" ").lower() in RESERVED_NAMES
+
+
 PARTIAL_SUFFIX = ".part"
 """How the names of files end that are being written."""
 

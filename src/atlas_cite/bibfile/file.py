@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from atlas_cite.bibfile.encoding import DecodedText
 from atlas_cite.errors import Problem
@@ -35,8 +36,7 @@ class Block:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class BibField:
+class BibField(NamedTuple):  # made in half the time of a dataclass, fifty thousand times for a file
     """A field: its name and value as written, `text` with macros put in and LaTeX kept, and where both stand.
 
     `delimiter` is `{` or `"` for one text between them, empty for a number, a macro or a `#` expression.  Offsets count
@@ -51,6 +51,11 @@ class BibField:
     value_start: int
     line: int
     column: int
+
+    @property
+    def is_macro(self) -> bool:
+        """Whether the value holds a macro."""
+        return not self.delimiter and not self.raw.isdigit()
 
     @property
     def name_end(self) -> int:

@@ -40,6 +40,9 @@ class Dates(StrEnum):
     EARLIEST = "earliest"
 
 
+_DEFAULTS = {name: Action(target.default) for name, target in TARGETS.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """What a run may change; `actions` overrule each target's own default, by target name.
@@ -57,7 +60,7 @@ class Policy:
         """What may happen to the target called `name`."""
         if name in self.actions:
             return self.actions[name]
-        return self.actions.get(ALL, Action(TARGETS[name].default))
+        return self.actions.get(ALL) or _DEFAULTS[name]
 
 
 def parse_actions(pairs: Iterable[tuple[str, str]]) -> dict[str, Action]:

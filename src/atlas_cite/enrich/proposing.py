@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from atlas_cite.bibfile.file import BibField
 from atlas_cite.enrich.dates import LABELS, Written, chosen_date, missing_month, new_date, other_date
 from atlas_cite.enrich.journals import journal_name, listed_name
 from atlas_cite.enrich.memory import Memory
 from atlas_cite.enrich.plan import Change, Decision, Dropped
 from atlas_cite.enrich.policy import Action, Policy
-from atlas_cite.enrich.subject import Present, Subject
-from atlas_cite.enrich.targets import TARGETS, Target, row_of
+from atlas_cite.enrich.subject import Subject
+from atlas_cite.enrich.targets import Target, row_of, targets_of
 from atlas_cite.enrich.values import agrees, encoded, first_of, is_same
 from atlas_cite.latex.decode import decode_plain
 from atlas_cite.latex.escapes import escape_characters
+from atlas_cite.model.date import Date
 from atlas_cite.model.item import Item, Value
 from atlas_cite.model.provenance import Origin
 from atlas_cite.tables.bibtex import FieldRow
@@ -82,9 +84,7 @@ class Proposal:
 def propose_fields(proposal: Proposal, item: Item) -> None:
     """Propose what a work's item offers for every target that is meant for the entry's type."""
     subject = proposal.subject
-    for target in TARGETS.values():
-        if target.types and subject.own.type not in target.types:
-            continue
+    for target in targets_of(subject.own.type):
         if target.name == "year":
             _propose_date(proposal, item)
         if target.variable == "issued":
@@ -129,7 +129,7 @@ def _propose(proposal: Proposal, target: Target, value: Value) -> None:
     _propose_other(proposal, target, row, present, value)
 
 
-def _propose_other(proposal: Proposal, target: Target, row: FieldRow, present: Present, value: Value) -> None:
+def _propose_other(proposal: Proposal, target: Target, row: FieldRow, present: BibField, value: Value) -> None:
     """The record says something else than the field that is there."""
     subject = proposal.subject
     action = proposal.policy.action(target.name)
@@ -159,7 +159,7 @@ def _propose_title_in_parts(proposal: Proposal, new: str, action: Action) -> Non
         proposal.drop("title", proposal.subject.fields["title"].text, new, "the subtitle stands in a field of its own")
 
 
-def _complete(proposal: Proposal, target: Target, row: FieldRow, present: Present, value: Value) -> None:
+def _complete(proposal: Proposal, target: Target, row: FieldRow, present: BibField, value: Value) -> None:
     """A list that ends in `others` may be meant so: the whole list is offered, and written only on request."""
     action = proposal.policy.action(target.name)
     if action is not Action.KEEP:
@@ -184,7 +184,7 @@ def _is_said(subject: Subject, target: Target) -> bool:
     return target.variable in subject.reference.item.fields
 
 
-def _said(subject: Subject, target: Target, present: Present) -> Value:
+def _said(subject: Subject, target: Target, present: BibField) -> Value:
     return subject.own.fields.get(target.variable) or decode_plain(present.text).text
 
 
@@ -207,7 +207,7 @@ def _propose_date(proposal: Proposal, item: Item) -> None:
             _write(proposal, _allowed(policy, written), f"missing; {label}", action)
         return
     if here is not None and here.start and here.start == date.start[: len(here.start)]:
-        _write(proposal, _month(proposal, date_fields=item), f"missing; {label}", policy.action("month"))
+        _write(proposal, _month(proposal, date), f"missing; {label}", policy.action("month"))
     elif action in {Action.REPLACE, Action.ASK}:
         written = other_date(subject, date, month_macros=spelling.month_macros)
         _write(proposal, written, f"replaced, as asked; {label}", action)
@@ -215,9 +215,8 @@ def _propose_date(proposal: Proposal, item: Item) -> None:
         proposal.drop(present.name, present.text, date.iso(), f"{_KEPT}; {label}")
 
 
-def _month(proposal: Proposal, date_fields: Item) -> list[Written]:
-    date = chosen_date(date_fields, proposal.policy.dates)
-    if date is None or proposal.policy.action("month") is Action.KEEP:
+def _month(proposal: Proposal, date: Date) -> list[Written]:
+    if proposal.policy.action("month") is Action.KEEP:
         return []
     return missing_month(proposal.subject, date, month_macros=proposal.spelling.month_macros)
 

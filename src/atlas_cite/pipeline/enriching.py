@@ -52,9 +52,18 @@ class Enrichment:
     plan: Plan
     memory: Memory
 
-    def decided(self, decide: Callable[[EntryPlan], EntryPlan]) -> Enrichment:
-        """The same with every entry's plan as `decide` gives it back."""
-        return replace(self, plan=replace(self.plan, entries=tuple(map(decide, self.plan.entries))))
+    def decided(
+        self, decide: Callable[[EntryPlan], EntryPlan], problems: Sequence[Problem]
+    ) -> tuple[Enrichment, Problems]:
+        """The same with every entry's plan as `decide` gives it back, and the problems that are left open."""
+        entries = tuple(map(decide, self.plan.entries))
+        settled = {
+            f"{self.plan.file}:{after.line}:{after.column}"
+            for before, after in zip(self.plan.entries, entries, strict=True)
+            if before.waits and not after.waits
+        }
+        left = [each for each in problems if each.severity is not Severity.ASK or each.subject not in settled]
+        return replace(self, plan=replace(self.plan, entries=entries)), tuple(left)
 
 
 def plan_enrichment(

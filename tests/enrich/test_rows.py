@@ -20,7 +20,7 @@ from atlas_cite.latex.decode import decode_plain
 from enrich.registered import COWS, LETTERS, NAMES, RECORDS, SIGNS
 
 CASES = Path(__file__).parents[1] / "data" / "enrich"
-ROWS = sorted(path.stem for path in CASES.glob("B*.txt"))
+ROWS = sorted(path.stem for path in CASES.glob("*.txt"))
 ENCODINGS = {
     "utf-8": (b"", "\n"), "utf-8 and CRLF behind a mark": (b"\xef\xbb\xbf", "\r\n"), "cp1252 and CRLF": (b"", "\r\n"),
     "utf-16-le and CR behind a mark": (b"\xff\xfe", "\r"),
@@ -77,6 +77,18 @@ def test_one_field_is_added_and_every_other_byte_stays(
     if after != before:
         assert run(["enrich", "refs.bib", "--undo"]) == 0
         assert file.read_bytes() == before
+
+
+def test_each_entry_keeps_its_own_line_ends(enrich: Callable[..., list[str]]) -> None:
+    study = "  title = {Effects of pacing on daily activity in people with chronic illness},"
+    lines = [["@article{%d,", "  author = {Brook, Anna L.},", study, "  doi = {10.5555/pacing},", "}", ""]] * 3
+    ends = ("\r\n", "\n", "\r")
+    texts = [end.join(each) % number for number, (each, end) in enumerate(zip(lines, ends, strict=True))]
+    file = Path("refs.bib")
+    file.write_bytes("".join(texts).encode())
+    assert enrich() == []
+    new = (text.replace(f"{end}}}", f"{end}  volume = {{12}},{end}}}") for text, end in zip(texts, ends, strict=True))
+    assert file.read_bytes() == "".join(new).encode()
 
 
 def test_b20_one_broken_entry_in_the_middle_costs_only_itself(enrich: Callable[..., list[str]]) -> None:

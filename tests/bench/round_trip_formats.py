@@ -22,15 +22,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-from atlas_cite.export.coins import render_coins
-from atlas_cite.export.json_ld import render_json_ld
-from atlas_cite.export.meta_tags import render_meta_tags
-
 from atlas_cite.document.tree import Block, BulletList, Heading, Paragraph, Text
+from atlas_cite.export.coins import render_coins
 from atlas_cite.export.csl_yaml import render_csl_yaml
 from atlas_cite.export.csv_table import render_csv
 from atlas_cite.export.endnote_xml import render_endnote_xml
 from atlas_cite.export.hayagriva import render_hayagriva
+from atlas_cite.export.json_ld import render_json_ld
+from atlas_cite.export.meta_tags import render_meta_tags
 from atlas_cite.export.mods import render_mods
 from atlas_cite.export.nbib import render_nbib
 from atlas_cite.export.zotero_rdf import render_zotero_rdf

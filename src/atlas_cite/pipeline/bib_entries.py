@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from atlas_cite.bibfile.file import BibEntry, BibField, BibFile
+from atlas_cite.bibfile.file import BibFile
 from atlas_cite.enrich.subject import Subject
 from atlas_cite.errors import Problem, Severity
 from atlas_cite.model.item import Item
@@ -29,7 +29,7 @@ def bib_subjects(file: BibFile) -> tuple[list[Subject], list[Problem]]:
                 column=entry.column,
                 own=item,
                 reference=read.reference,
-                fields=_fields(entry),
+                fields=raw.fields,
             )
         )
     return subjects, problems
@@ -43,10 +43,3 @@ def _own_item(raw: RawEntry, whole: Item) -> Item:
 def _matters(problem: Problem) -> bool:
     """Whether what the reader of fields found concerns identity, or waits for a person; the rest is for linting."""
     return problem.severity is not Severity.WARNING or problem.code.startswith("doi-")
-
-
-def _fields(entry: BibEntry) -> dict[str, BibField]:
-    fields = {each.name.lower(): each for each in entry.fields}
-    if len(fields) < len(entry.fields):  # of repeated fields the first counts
-        fields |= {each.name.lower(): each for each in reversed(entry.fields)}
-    return fields

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from atlas_cite.bibfile.file import BibField
 from atlas_cite.errors import Severity
 from atlas_cite.latex.decode import Decoded, decode_paragraphs, decode_plain, decode_rich, decode_title, decode_verbatim
 from atlas_cite.model.item import Value
-from atlas_cite.sources.bibtex.blocks import RawField
 from atlas_cite.sources.bibtex.dates import read_date
 from atlas_cite.sources.bibtex.draft import Draft
 from atlas_cite.sources.bibtex.names import read_names
@@ -29,7 +29,7 @@ class Source:
 
     draft: Draft
     variable: str
-    raw: RawField
+    raw: BibField
 
     def text(self, decode: Callable[[str], Decoded]) -> str:
         """The field's text, decoded."""
@@ -38,7 +38,7 @@ class Source:
     def doubt(self, code: str, message: str, severity: Severity = Severity.WARNING, hint: str = "") -> None:
         """Report something doubtful about the field."""
         self.draft.report(
-            code, self.raw.line, f"{self.raw.name} of {self.draft.entry.key!r}: {message}", severity, hint
+            code, self.raw.line, f"{self.raw.name.lower()} of {self.draft.entry.key!r}: {message}", severity, hint
         )
 
 
@@ -52,7 +52,7 @@ def _rich(source: Source) -> str:
 
 def _with_subtitle(source: Source, decode: Callable[[str], Decoded]) -> str:
     title = source.text(decode)
-    for name in SUBTITLES.get(source.raw.name, ()):
+    for name in SUBTITLES.get(source.raw.name.lower(), ()):
         if subtitle := source.draft.left.pop(name, None):
             text = source.draft.text(decode(subtitle.text), subtitle.line)
             if text and text.lower() not in title.lower():

@@ -36,7 +36,7 @@ def with_inherited(file: BibFile) -> tuple[Iterable[tuple[RawEntry, RawEntry]], 
 
 
 def _is_heir(entry: BibEntry) -> bool:
-    return any(each.name.lower() in _PARENTS for each in entry.fields)
+    return not {each.name.lower() for each in entry.fields}.isdisjoint(_PARENTS)
 
 
 def _inherited(

@@ -9,7 +9,7 @@ counted as other programs do, which skip `\{` and `\"`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -104,15 +104,22 @@ def blocks_at_line_starts(text: str, start: int = 0) -> Iterator[int]:
         searched, at = at + 1, text.find("@", at + 1)
 
 
-def is_usual_field(text: str, value_start: int, value_end: int, *, is_last: bool) -> bool:
-    """Whether `text` is one field as usual, with a value from `value_start` to `value_end`, and all up to the next one.
+def are_usual_fields(fields: Iterable[tuple[str, str, str]]) -> bool:
+    """Whether each field is as usual, and read as it is given: head, value, and all up to the next one.
 
-    Behind the last field the entry's end may stand.
+    Behind the last one stands the character that closes the entry.
     """
-    match = _USUAL_FIELD.match(text)
-    if not match or match.span(2) != (value_start, value_end):
-        return False
-    return match.end() == len(text) - is_last and bool(is_last or match[3])
+    is_open = True
+    for head, value, after in fields:
+        text = head + value + after
+        match = _USUAL_FIELD.match(text)
+        if not (is_open and match) or match.span(2) != (len(head), len(head) + len(value)):
+            return False
+        rest = len(text) - match.end()
+        is_open = rest == 0
+        if rest > 1 or (is_open and not match[3]):
+            return False
+    return not is_open
 
 
 def usual_fields(text: str, start: int, limit: int, close: str) -> tuple[list[ScannedField], int]:

@@ -73,5 +73,5 @@ def _arxiv_ids(fields: Mapping[str, BibField]) -> Iterator[str]:
     if "url" in fields and "arxiv" in fields["url"].text.lower():
         yield fields["url"].text.strip()
     for name in ("journal", "journaltitle"):
-        if name in fields and (match := _ARXIV_IN_TEXT.search(fields[name].text)):
-            yield match[0]
+        if name in fields and "arxiv" in fields[name].text.lower():
+            yield from _ARXIV_IN_TEXT.findall(fields[name].text)[:1]

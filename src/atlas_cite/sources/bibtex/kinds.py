@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from atlas_cite.bibfile.file import BibField
 from atlas_cite.errors import Severity
@@ -23,8 +23,7 @@ _KEYS = {"genre": GENRE_KEYS, "status": PUBLICATION_STATES}
 """Variables for which BibLaTeX has keys instead of text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):  # every field that is read becomes one, and a tuple is made in half the time
     """A raw field, the CSL variable it is read for, and the entry it belongs to."""
 
     draft: Draft

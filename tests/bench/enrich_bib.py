@@ -199,7 +199,7 @@ def peak_mib(work: Callable[[], object]) -> float:
 def print_memory(data: bytes, shelf: Shelf) -> None:
     """What applying takes for one change and for all: above the bytes that it gives, it must be the same."""
     file = read_bib_file(data, "bench.bib")
-    edits = plan_edits(planned(file, shelf), file)
+    edits = list(plan_edits(planned(file, shelf), file))
     for count in (1, len(edits) // 2, len(edits)):
         peak = peak_mib(lambda count=count: apply_edits(file, edits[:count]))  # type: ignore[misc]
         print(f"memory of {count} changes: {peak:.1f} MiB")

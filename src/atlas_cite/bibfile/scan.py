@@ -9,7 +9,7 @@ counted as other programs do, which skip `\{` and `\"`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -48,7 +48,7 @@ _BRACES = r"\{[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+\}"
 _QUOTES = r"\"[^\"{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^\"{}]*+)*+\""
 _TEXT_IN_BRACES = re.compile(_BRACES)
 _TEXT_IN_QUOTES = re.compile(_QUOTES)
-_USUAL_FIELD = re.compile(rf"([A-Za-z][\w-]*+)[ \t]*+=\s*+({_BRACES}|{_QUOTES}|\w++)\s*+(,?)\s*+")
+USUAL_FIELD = re.compile(rf"([A-Za-z][\w-]*+)[ \t]*+=\s*+({_BRACES}|{_QUOTES}|\w++)\s*+(,?)\s*+")
 """A field as nearly all are, its comma, and the blanks up to the next one: read in one go, for speed."""
 _DELIMITERS = re.compile(r"[{}\"]")
 _UNESCAPED_DELIMITERS = re.compile(r"(?<!\\)[{}\"]")
@@ -104,28 +104,10 @@ def blocks_at_line_starts(text: str, start: int = 0) -> Iterator[int]:
         searched, at = at + 1, text.find("@", at + 1)
 
 
-def are_usual_fields(fields: Iterable[tuple[str, str, str]]) -> bool:
-    """Whether each field is as usual, and read as it is given: head, value, and all up to the next one.
-
-    Behind the last one stands the character that closes the entry.
-    """
-    is_open = True
-    for head, value, after in fields:
-        text = head + value + after
-        match = _USUAL_FIELD.match(text)
-        if not (is_open and match) or match.span(2) != (len(head), len(head) + len(value)):
-            return False
-        rest = len(text) - match.end()
-        is_open = rest == 0
-        if rest > 1 or (is_open and not match[3]):
-            return False
-    return not is_open
-
-
 def usual_fields(text: str, start: int, limit: int, close: str) -> tuple[list[ScannedField], int]:
     """The fields from `start` on, as long as they are as usual, and where the next one, or the entry's end, stands."""
     fields: list[ScannedField] = []
-    while match := _USUAL_FIELD.match(text, start, limit):
+    while match := USUAL_FIELD.match(text, start, limit):
         following = match.end()
         if not match[3] and not text.startswith(close, following):
             break

@@ -195,7 +195,7 @@ def _extra(draft: Draft) -> Iterator[tuple[str, str]]:
         if raw.text.strip():
             yield f"bibtex:{name}", raw.text.strip()
     for number, raw in enumerate(draft.entry.repeated, start=2):
-        yield f"bibtex:{raw.name}/{number}", raw.text.strip()
+        yield f"bibtex:{raw.name.lower()}/{number}", raw.text.strip()
     for name, note in draft.notes.items():
         yield f"bibtex:{name}", note
     if draft.truncated:

@@ -56,11 +56,7 @@ def alike(corpus: Corpus, *, with_two_dois: bool) -> Iterator[Pair]:
 
     Sorted from the front and from the back: a difference at one end leaves the other end's neighbours alone.
     """
-    titles = {
-        number: comparable_title(title)
-        for number, each in enumerate(corpus)
-        if content_words(title := each.item.text("title")) >= _FEWEST_WORDS
-    }
+    titles = {number: comparable_title(each.title) for number, each in enumerate(corpus) if each.title}
     seen: set[tuple[int, int]] = set()
     for turned in (False, True):
         ordered = sorted(titles, key=lambda number: titles[number][:: -1 if turned else 1])
@@ -97,7 +93,9 @@ def _is_one_work(one: Subject, other: Subject) -> bool:
     years = (one.item.year, other.item.year)
     if None not in years and abs((years[0] or 0) - (years[1] or 0)) > _years_apart(one, other):
         return False
-    if not _titles_alike(one.item.text("title"), other.item.text("title")):
+    if content_words(one.title) < _FEWEST_WORDS and not (one.title == other.title and _is_sure(one, other)):
+        return False
+    if not _titles_alike(one.title, other.title):
         return False
     if any_author_agrees(_people(one), _people(other)) is False:
         return False
@@ -126,7 +124,7 @@ def _same(one: str, other: str) -> bool | None:
 
 def _titles_agree(one: Subject, other: Subject) -> bool:
     """A chapter is often given its book's DOI, and a wrong DOI is another work's: then titles differ."""
-    first, second = one.item.text("title"), other.item.text("title")
+    first, second = one.title, other.title
     return not first or not second or _titles_alike(first, second)
 
 

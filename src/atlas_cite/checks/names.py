@@ -50,6 +50,7 @@ def _small_names(subject: Subject) -> Iterator[Hit]:
         for name in subject.item.names("author")
         if name.family.islower()
         and name.given.islower()
+        and len(name.family) >= _FEWEST_LETTERS
         and not (name.literal or name.non_dropping_particle or name.dropping_particle)
     ]
     if small:

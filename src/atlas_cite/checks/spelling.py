@@ -10,6 +10,7 @@ from atlas_cite.checks.rule import Rule
 from atlas_cite.checks.subject import Subject
 from atlas_cite.latex.unprotected import unprotected_words, with_braces
 from atlas_cite.model.check_digits import is_isbn, is_issn
+from atlas_cite.model.title_marks import marked_kind
 from atlas_cite.tables.bibtex import MONTH_MACROS
 
 _DASH = r"(?:\\textendash(?:\{\})?|\\textemdash(?:\{\})?|[\u2010-\u2015\u2212]|-+)"
@@ -31,6 +32,8 @@ _PRINTED_IN_CAPITALS = frozenset(
     {"10.1056", "10.1109", "10.1128", "10.1158", "10.1161", "10.1200", "10.1523", "10.2147", "10.2514"}
 )
 """Registrants that print their DOIs in capitals themselves (NEJM, IEEE, ASM, AACR, AHA, ASCO, SfN, Dove, AIAA)."""
+_MARK_WORDS = frozenset({"RETRACTED", "WITHDRAWN", "REMOVED", "ARTICLE", "PAPER"})
+"""Words of a publisher's mark; a rule of its own tells of it."""
 _ENGLISH = frozenset({"", "en", "eng", "english", "american", "british", "usenglish", "ukenglish"})
 
 
@@ -40,7 +43,7 @@ def _case(subject: Subject) -> Iterator[Hit]:
     if not written or language.partition("-")[0] not in _ENGLISH:
         return
     words = list(dict.fromkeys(written[start:end] for start, end in unprotected_words(written)))
-    if words:
+    if words and not (marked_kind(written) and _MARK_WORDS.issuperset(words)):
         shown = ", ".join(words[:4]) + (" …" if len(words) > 4 else "")
         hint = f"Put them in braces: {{{words[0]}}}."
         yield Hit(f"styles that lower titles lower {shown}", hint, "title", Fix("title", with_braces(written)))

@@ -295,7 +295,7 @@ def damaged(text: str, key: str, sign: str) -> str:
     if sign == "@":
         return text[: start.start(1)] + "artical" + text[start.end(1) :]
     if sign == "=":
-        return f"{text[: start.end()]}\n  title = {{Another title of {key}}}," + text[start.end() :]
+        return f"{text[: start.end()]}\n  title = {{Another title of {key.lower()}}}," + text[start.end() :]
     rest = re.sub(r"(\n\s*journal\s*=\s*)\{[^\n]*\}(,?)\n", r"\1nosuchmacro\2\n", text[start.end() :], count=1)
     return text[: start.end()] + rest
 

@@ -26,6 +26,8 @@ _NEIGHBOURS = 4
 """How many neighbours in the order of titles an entry is compared with: duplicates stand next to each other."""
 _FEWEST_WORDS = 4
 """Words that carry meaning; shorter titles ("Editorial") are those of many works."""
+_ANY_KIND = frozenset({"", "article", "document", "webpage"})
+"""Types of preprints and of what files do not say better."""
 _TOLD_APART_BY = ("edition", "chapter-number", "number-of-volumes")
 
 
@@ -90,6 +92,8 @@ def _neighbours(ordered: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _is_one_work(one: Subject, other: Subject) -> bool:
+    if one.item.type != other.item.type and not {one.item.type, other.item.type} & _ANY_KIND:
+        return False  # a thesis and its article, a talk and its paper
     years = (one.item.year, other.item.year)
     if None not in years and abs((years[0] or 0) - (years[1] or 0)) > _years_apart(one, other):
         return False

@@ -240,4 +240,4 @@ def _read(name: str) -> Iterator[list[str]]:
             text, _ = decode_text(path.read_bytes(), name)
         except UnreadableInput:
             return  # what is wrong with it is a finding already
-        yield text.splitlines()
+        yield text.split("\n")

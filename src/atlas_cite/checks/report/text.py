@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from atlas_cite.checks.finding import LEVELS, Finding, Level
+from atlas_cite.checks.finding import LEVELS, Finding, Fix, Level
 
 _INCOMPLETE = ", and not everything could be looked at: see the errors"
 _MOST_NOTES = 12
@@ -43,6 +43,8 @@ def _file(findings: Sequence[Finding], sources: Mapping[str, Sequence[str]]) -> 
         yield from _source(finding, sources)
         if finding.hint:
             yield f"      {_plain(finding.hint)}\n"
+        if finding.fix:
+            yield f"      {_fix(finding.fix)}\n"
     for rule, count in notes.items():
         if count > _MOST_NOTES:
             yield f"  -  note  {count - _FIRST_NOTES} more like these (--format json lists all)  [{rule}]\n"
@@ -55,6 +57,15 @@ def counted(findings: Sequence[Finding]) -> str:
     fixes = sum(finding.fix is not None for finding in findings)
     safe = f"; {fixes} {'has' if fixes == 1 else 'have'} a safe fix (--fix)" if fixes else ""
     return (", ".join(named) or "nothing found") + safe
+
+
+def _fix(fix: Fix) -> str:
+    """What a safe fix makes of the field, in a line."""
+    if fix.value is None:
+        return f"fix: take {fix.field} out"
+    text = " ".join(_plain(fix.value).split())
+    shown = text if len(text) <= _WIDEST else f"{text[:_WIDEST]}…"
+    return f"fix: {fix.field} = {shown if fix.is_macro else f'{{{shown}}}'}"
 
 
 def _source(finding: Finding, sources: Mapping[str, Sequence[str]]) -> Iterator[str]:

@@ -33,8 +33,8 @@ ROOMS: dict[str, set[str]] = {
     "document": {"errors", "model", "latex"},
     "webpage": {"document", "files"},
     "build": {"errors", "model", "document", "files"},
-    "checks": {"errors", "model", "match", "document"},
-    "render": {"errors", "model", "csl", "styles", "document", "tables", "manuscript"},
+    "checks": {"errors", "model", "tables", "latex", "match", "document"},
+    "render": {"errors", "model", "arrange", "csl", "styles", "document", "tables", "manuscript"},
     "export": {"errors", "model", "tables", "latex", "document"},
     "enrich": {
         "errors", "model", "tables", "latex", "match", "merge", "stated_status", "resolve", "bibfile", "export",

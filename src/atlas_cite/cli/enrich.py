@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,12 +10,13 @@ from typing import Any
 
 import click
 
+from atlas_cite.cli.diffs import echo_line
 from atlas_cite.cli.options import Shared, output_option, shared_options
 from atlas_cite.cli.output import check_output, write_output
 from atlas_cite.cli.reporting import exit_code, print_problems, printable, write_report
 from atlas_cite.cli.running import lookup_progress
 from atlas_cite.enrich.annotating import FIELDS
-from atlas_cite.enrich.diff import Line, Mark, diff_lines, entry_lines
+from atlas_cite.enrich.diff import diff_lines, entry_lines
 from atlas_cite.enrich.plan import Decision, EntryPlan
 from atlas_cite.enrich.policy import Dates, Journals, Policy, parse_actions
 from atlas_cite.errors import InvalidSettings
@@ -37,15 +37,6 @@ from atlas_cite.pipeline.enriching import (
 )
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
-_COLOURS: dict[Mark, dict[str, Any]] = {
-    Mark.ENTRY: {"bold": True},
-    Mark.ADD: {"fg": "green"},
-    Mark.REMOVE: {"fg": "red"},
-    Mark.ASK: {"fg": "yellow"},
-    Mark.NOTE: {"fg": "magenta"},
-    Mark.KEPT: {"dim": True},
-    Mark.TOTAL: {"bold": True},
-}
 
 
 class FieldAction(click.ParamType[tuple[str, str]]):
@@ -248,16 +239,7 @@ def _deliver(ways: _Ways, shared: Shared, enrichment: Enrichment) -> Problems:
 
 def _show(enrichment: Enrichment, *, with_kept: bool) -> None:
     for line in diff_lines(enrichment.plan, with_kept=with_kept):
-        _echo(line)
-
-
-def _echo(line: Line, *, err: bool = False) -> None:
-    """One line of a diff, coloured on a terminal unless NO_COLOR is set; its further lines stand below it."""
-    indent = "" if line.mark in {Mark.ENTRY, Mark.TOTAL} else "    "
-    text = f"{indent}{line.mark} {line.text}".replace("\n", f"\n{indent}{line.mark} ")
-    styled = click.style(printable(text), **_COLOURS[line.mark])
-    remark = click.style(printable(f"  % {line.remark}"), dim=True) if line.remark else ""
-    click.echo(styled + remark, err=err, color=False if os.environ.get("NO_COLOR") else None)
+        echo_line(line)
 
 
 def _say(shared: Shared, text: str) -> None:
@@ -278,7 +260,7 @@ class _Asking:
         if not waiting or self.is_over:
             return entry
         for line in entry_lines(entry, self.file):
-            _echo(line, err=True)
+            echo_line(line, err=True)
         if not entry.is_sure:
             return entry.accepted() if self._yes("Is this the work, and shall these changes be made?") else entry
         wanted = [each for each in waiting if self._yes(f"Write {each.field}?")]

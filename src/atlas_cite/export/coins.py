@@ -21,7 +21,8 @@ from urllib.parse import quote
 
 from atlas_cite.document.characters import one_line
 from atlas_cite.document.tree import Block
-from atlas_cite.export.plain_fields import PAGE_RANGE, listed_numbers, plain_field
+from atlas_cite.export.page_range import page_ends
+from atlas_cite.export.plain_fields import listed_numbers, plain_field
 from atlas_cite.export.web_address import doi_address, web_address
 from atlas_cite.model.date import Date
 from atlas_cite.model.entry import Entry
@@ -122,6 +123,7 @@ def _pages(item: Item, matrix: Matrix) -> Iterator[Pair]:
     if matrix is JOURNAL:
         yield "artnum", number
         pages = pages or number
-    if match := PAGE_RANGE.fullmatch(pages):
-        yield from zip(("spage", "epage"), match.groups(), strict=True)
+    first, last = page_ends(pages)
+    if last:
+        yield from (("spage", first), ("epage", last))
     yield "pages", pages

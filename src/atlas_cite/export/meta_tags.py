@@ -15,9 +15,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
 
-from atlas_cite.document.characters import one_line
+from atlas_cite.document.characters import one_line, trimmed_line
 from atlas_cite.document.tree import Block
-from atlas_cite.export.plain_fields import PAGE_RANGE, listed_numbers, plain_field
+from atlas_cite.export.page_range import page_ends
+from atlas_cite.export.plain_fields import listed_numbers, plain_field
 from atlas_cite.export.web_address import web_address
 from atlas_cite.model.date import Date
 from atlas_cite.model.entry import Entry
@@ -89,7 +90,7 @@ def _person(name: Name, *, is_alone: bool) -> str:
 
 def _unlisted(text: str) -> str:
     """A part of a name on one line, without the signs at which readers would part it."""
-    return one_line(_PARTING.sub(" ", text)).strip()
+    return trimmed_line(_PARTING.sub(" ", text))
 
 
 def _dates(item: Item) -> Iterator[Tag]:
@@ -115,9 +116,7 @@ def _container(item: Item) -> Iterator[Tag]:
 
 
 def _pages(item: Item) -> Iterator[Tag]:
-    pages = plain_field(item, "page")
-    match = PAGE_RANGE.fullmatch(pages)
-    first, last = match.groups() if match else (pages or _article_number(item), "")
+    first, last = page_ends(plain_field(item, "page") or _article_number(item))
     yield "citation_firstpage", first
     yield "citation_lastpage", last
 

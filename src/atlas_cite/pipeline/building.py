@@ -18,7 +18,7 @@ from atlas_cite.errors import Problem, Severity
 from atlas_cite.files import write_file
 from atlas_cite.model.library import Library
 from atlas_cite.pipeline.build_jobs import Made, Order, SiteJob, Task, basis_of, digest_of, failed, is_own, make
-from atlas_cite.pipeline.webpages import select
+from atlas_cite.pipeline.selection import select
 
 Problems = tuple[Problem, ...]
 _CHANGED_BY_HAND = "It was changed by hand; delete it if nobody needs it."
@@ -110,7 +110,7 @@ def _plan(library: Library, tasks: Sequence[Task], request: BuildRequest) -> _Pl
         file = task.target.file
         if request.only is not None and file not in request.only:
             continue
-        chosen = select(library, task.target.where)
+        chosen, _ = select(library, task.target.where)
         sources[file] = made_from(task.job, chosen, facts, basis_of(task.job))
         known = before.targets.get(file)
         if known and known.made_from == sources[file] and _is_as_written(request.folder, known.files):

@@ -112,9 +112,13 @@ def enriched(enrichment: Enrichment) -> tuple[bytes, Problems]:
     """
     from atlas_cite.bibfile.edit import apply_edits
     from atlas_cite.enrich.edits import plan_edits
+    from atlas_cite.enrich.removal import removed_entries, without_entries
 
     edited, problems = apply_edits(enrichment.file, plan_edits(enrichment.plan, enrichment.file))
-    return edited.data, tuple(problems)
+    removed = removed_entries(enrichment.plan)
+    if not removed or any(each.severity is Severity.ERROR for each in problems):
+        return edited.data, tuple(problems)  # what could not be written elsewhere is not taken out
+    return without_entries(_reread(edited.data, enrichment.file.where), removed), tuple(problems)
 
 
 def write_enrichment(enrichment: Enrichment, path: Path, data: bytes) -> None:
@@ -173,6 +177,12 @@ def _read(path: str, stdin: BinaryIO | None) -> BibFile:
     if path == "-" and stdin is not None:
         return read_bib_file(stdin.read(), "standard input")
     return read_bib_file(Path(path).read_bytes(), path)
+
+
+def _reread(data: bytes, where: str) -> BibFile:
+    from atlas_cite.bibfile.read import read_bib_file
+
+    return read_bib_file(data, where)
 
 
 def _memory(path: str, file: BibFile) -> Memory:

@@ -18,7 +18,7 @@ from typing import Any
 from atlas_cite.document.characters import one_line
 from atlas_cite.document.script import in_script
 from atlas_cite.document.tree import Block
-from atlas_cite.export.annotation import GRAVE_WORDS, annotation_paragraphs
+from atlas_cite.export.annotation import annotation_paragraphs, grave_word
 from atlas_cite.export.json_ld_parts import Node, date_value, event, filled, host_type, hosts, organization, person
 from atlas_cite.export.page_range import page_ends
 from atlas_cite.export.plain_fields import listed_languages, listed_numbers, plain_field
@@ -201,9 +201,9 @@ def _annotation(summary: SummaryRecord | None, identity: str, blocks: tuple[Bloc
 
 def _standing(entry: Entry) -> Node:
     """What has become of the work: its gravest status, a date in words such as *in press*, and every notice."""
-    gravest, issued = entry.status.gravest, entry.item.date("issued")
+    issued = entry.item.date("issued")
     words = [
-        GRAVE_WORDS.get(gravest.kind, "") if gravest else "",
+        grave_word(entry.status),
         one_line(issued.literal) if issued and not issued.start else "",
         plain_field(entry.item, "status"),
     ]

@@ -5,8 +5,8 @@ for a container claims a kind of work, so that only kinds that Highwire knows ha
 a group's ends in a comma, by which Zotero knows it for one name, and an only author's in a semicolon where it would be
 parted into two.
 
-Meta tags have no place for: people other than authors and editors, a list of names that goes on, original works, the
-annotation, status.
+Meta tags have no place for: people other than authors and editors, a list of names that goes on, original works,
+editions, places, versions, the annotation, notes.  A retraction is a keyword.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from html import escape
 
 from atlas_cite.document.characters import one_line, trimmed_line
 from atlas_cite.document.tree import Block
+from atlas_cite.export.annotation import grave_word
 from atlas_cite.export.page_range import page_ends
 from atlas_cite.export.plain_fields import listed_numbers, plain_field
 from atlas_cite.export.web_address import web_address
@@ -50,7 +51,7 @@ def render_meta_tags(entries: Iterable[Entry], annotation: Callable[[Entry], tup
 def meta_tags(entry: Entry) -> tuple[Tag, ...]:
     """Names and contents of the entry's tags."""
     item = entry.item
-    tags = [*_highwire(item), *_dublin_core(item)]
+    tags = [*_highwire(item), ("citation_keywords", grave_word(entry.status)), *_dublin_core(item)]
     return tuple(tag for tag in tags if tag[1])
 
 

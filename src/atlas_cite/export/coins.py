@@ -25,7 +25,7 @@ from atlas_cite.document.tree import Block
 from atlas_cite.export.annotation import grave_word
 from atlas_cite.export.page_range import page_ends
 from atlas_cite.export.plain_fields import listed_numbers, plain_field
-from atlas_cite.export.web_address import doi_address, web_address
+from atlas_cite.export.web_address import doi_address, link_address
 from atlas_cite.model.date import Date
 from atlas_cite.model.entry import Entry
 from atlas_cite.model.item import Item
@@ -67,7 +67,7 @@ def _identifiers(entry: Entry) -> Iterator[str]:
     yield from (f"urn:isbn:{number}" for number in listed_numbers(item, "ISBN")[:1])
     pmid = plain_field(item, "PMID")
     yield f"info:pmid/{pmid}" if pmid else ""
-    address = web_address(item)
+    address = link_address(item)
     if address and not (doi and address.lower().endswith(doi.lower())):
         yield address
     if doi:

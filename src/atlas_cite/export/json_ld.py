@@ -22,7 +22,7 @@ from atlas_cite.export.annotation import annotation_paragraphs, grave_word
 from atlas_cite.export.json_ld_parts import Node, date_value, event, filled, host_type, hosts, organization, person
 from atlas_cite.export.page_range import page_ends
 from atlas_cite.export.plain_fields import listed_languages, listed_numbers, plain_field
-from atlas_cite.export.web_address import doi_address, web_address
+from atlas_cite.export.web_address import doi_address, link_address
 from atlas_cite.model.entry import Entry
 from atlas_cite.model.item import Item
 from atlas_cite.model.keywords import split_keywords
@@ -67,7 +67,7 @@ def work_node(entry: Entry, blocks: tuple[Block, ...] = ()) -> Node:
         "@type": _types(item),
         "@id": identity,
         **{property_: plain_field(item, variable) for variable, property_ in TEXTS.items()},
-        "url": web_address(item) or identity,
+        "url": link_address(item) or identity,
         **_people(item),
         **_publication(item),
         "identifier": _identifiers(entry),

@@ -20,7 +20,7 @@ from atlas_cite.document.tree import Block
 from atlas_cite.export.annotation import grave_word
 from atlas_cite.export.page_range import page_ends
 from atlas_cite.export.plain_fields import listed_numbers, plain_field
-from atlas_cite.export.web_address import web_address
+from atlas_cite.export.web_address import link_address
 from atlas_cite.model.date import Date
 from atlas_cite.model.entry import Entry
 from atlas_cite.model.item import Item
@@ -67,7 +67,7 @@ def _highwire(item: Item) -> Iterator[Tag]:
     yield from (("citation_issn", number) for number in listed_numbers(item, "ISSN"))
     yield from (("citation_isbn", number) for number in listed_numbers(item, "ISBN"))
     yield from (("citation_keywords", one_line(word)) for word in split_keywords(item.text("keyword")))
-    yield "citation_public_url", web_address(item)
+    yield "citation_public_url", link_address(item)
 
 
 def _people(item: Item) -> Iterator[Tag]:

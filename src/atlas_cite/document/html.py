@@ -33,6 +33,7 @@ from atlas_cite.document.tree import (
     Table,
     Text,
     Underline,
+    label_column,
     plain,
     shown_url,
 )
@@ -58,7 +59,7 @@ _PAGE = """<!DOCTYPE html>
 {style}</style>
 </head>
 <body>
-<main>
+<main{labels}>
 {body}
 </main>
 </body>
@@ -75,8 +76,15 @@ def render_html(document: Document) -> str:
         language=_attribute(document.language or "en"),
         title=_escaped(document.title).strip() or "References",
         style=page_style(),
+        labels=_label_width(blocks),
         body=render_html_fragment(blocks),
     )
+
+
+def _label_width(blocks: Iterable[Block]) -> str:
+    """What makes the labels' columns of all entries as wide as the longest needs."""
+    characters = len(plain(label_column(blocks)))
+    return f' style="--labels: {characters + 0.5}ch"' if characters else ""
 
 
 def render_html_fragment(blocks: Iterable[Block]) -> str:

@@ -92,6 +92,13 @@ def render_html_fragment(blocks: Iterable[Block]) -> str:
     return "\n".join(_Writer().blocks(blocks))
 
 
+def render_html_blocks(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
+    """Each block with its elements, for who puts something between them."""
+    writer = _Writer()
+    for block in blocks:
+        yield block, "\n".join(writer.blocks([block]))
+
+
 class _Writer:
     """Writes blocks in order; keeps the ids used and the level of the last heading."""
 
@@ -133,7 +140,7 @@ class _Writer:
 
     def _id(self, anchor: str) -> str:
         """`anchor` as an id: unique, and without blanks, which HTML forbids."""
-        base = _identity(anchor)
+        base = html_identity(anchor)
         found, number = base, 2
         while found in self._ids:
             found, number = f"{base}-{number}", number + 1
@@ -141,7 +148,8 @@ class _Writer:
         return _attribute(found)
 
 
-def _identity(anchor: str) -> str:
+def html_identity(anchor: str) -> str:
+    """An anchor as the `id` of the first place that has it: without blanks, which HTML forbids."""
     return re.sub(r"\s+", "-", one_line(anchor).strip()) or "entry"
 
 
@@ -213,7 +221,7 @@ def _cell(cell: Cell, tag: str, scope: str, *, is_number: bool) -> str:
 
 def _fragment(anchor: str) -> str:
     """The end of an address that leads to an anchor."""
-    return quote(_identity(anchor), safe="!$&'()*+,;=:@/?-._~")
+    return quote(html_identity(anchor), safe="!$&'()*+,;=:@/?-._~")
 
 
 def _inlines(inlines: Inlines) -> str:

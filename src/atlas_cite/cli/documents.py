@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import click
 
 from atlas_cite.arrange.grouping import GROUPINGS
 from atlas_cite.cli.completion import complete_languages, complete_locales, complete_parts, complete_styles
+from atlas_cite.cli.manuscript import (
+    MANUSCRIPT_OPTIONS,
+    check_without_manuscript,
+    cite_in_manuscripts,
+    manuscript_request,
+)
 from atlas_cite.cli.options import Shared, gathered, inputs_argument, output_option, shared_options
 from atlas_cite.cli.output import check_format, check_output, write_output
 from atlas_cite.cli.running import finish, library_of
@@ -135,7 +141,7 @@ _BIBLIOGRAPHY_OPTIONS = (
 
 
 @click.command("cite")
-@inputs_argument
+@click.argument("inputs", nargs=-1, metavar="INPUT...")
 @output_option
 @click.option(
     "--style", default="apa", show_default=True, shell_complete=complete_styles, help="A CSL style, by any name."
@@ -145,6 +151,8 @@ _BIBLIOGRAPHY_OPTIONS = (
 @click.option("-t", "--format", "target", type=_FORMAT, help="The format to write.")
 @click.option("--resolve", "everything", is_flag=True, help="Look up .bib, .ris and CSL-JSON entries too.")
 @_ENGINE
+@MANUSCRIPT_OPTIONS[0]
+@MANUSCRIPT_OPTIONS[1]
 @shared_options
 def cite_command(
     inputs: tuple[str, ...],
@@ -155,16 +163,24 @@ def cite_command(
     target: str | None,
     everything: bool,
     engine: str,
+    manuscripts: tuple[Path, ...],
+    parts: str,
     shared: Shared,
 ) -> None:
-    """Write the citation in the text, and the reference, of each input.
+    """Write the citation in the text, and the reference, of each input; or, with --in, a manuscript with both.
 
     \b
     Examples:
       atlas-cite cite 10.1016/j.brat.2013.02.001
       atlas-cite cite page.txt --style vancouver -t html
       atlas-cite cite references.bib --style chicago --locator "p. 3"
+      atlas-cite cite --in thesis.md references.bib --style chicago-notes-bibliography -o thesis-cited.md
     """
+    if manuscripts:
+        request = manuscript_request(style, locale, parts)
+        cite_in_manuscripts(inputs, manuscripts, output, request, shared, everything=everything)
+        return
+    check_without_manuscript(inputs)
     check_output(output, inputs)
     check_request([style], locale)
     document_format = choose_format(DOCUMENT_FORMATS, target, output)
@@ -231,11 +247,16 @@ def bibliography_command(
 
 
 def _paths(output: Path | None, styles: tuple[str, ...]) -> list[Path | None]:
-    """Where each style's bibliography goes."""
-    if output is None or len(styles) == 1:
-        return [output and Path(str(output).replace("{style}", styles[0]))] * len(styles)
-    if "{style}" not in str(output):
+    """Where each style's bibliography goes; {style} is the style's name, without the folder of its file."""
+    if output is None:
+        return [None] * len(styles)
+    if len(styles) > 1 and "{style}" not in str(output):
         raise InvalidSettings(
             "several styles cannot share one file", subject=str(output), hint="Put {style} into the name."
         )
-    return [Path(str(output).replace("{style}", Path(style).stem)) for style in styles]
+    paths = [Path(str(output).replace("{style}", PurePath(style).name.removesuffix(".csl"))) for style in styles]
+    names = [str(path).casefold() for path in paths]
+    if twice := next((path for path in paths if names.count(str(path).casefold()) > 1), None):
+        hint = "Give each style once, and style files names of their own."
+        raise InvalidSettings("two styles would be written to one file", subject=str(twice), hint=hint)
+    return list(paths)

@@ -71,7 +71,7 @@ def render_latex(document: Document) -> str:
     return (
         f"\\documentclass[11pt,{paper}]{{article}}\n{_preamble()}"
         f"\\hypersetup{{pdftitle={{{title}}},pdflang={{{language}}}}}\n{_unknown_characters(body + title)}"
-        f"\\begin{{document}}\n\\labelcolumn{{{_inlines(label_column(document.blocks))}}}\n\n{body}\n\n"
+        f"\\begin{{document}}\n\\labelcolumn{{{render_inlines(label_column(document.blocks))}}}\n\n{body}\n\n"
         "\\end{document}\n"
     )
 
@@ -80,7 +80,7 @@ def _block(block: Block) -> str:
     if isinstance(block, Heading):
         section = _SECTIONS[min(max(block.level, 1), len(_SECTIONS)) - 1]
         bookmark = encode_run(one_line(plain(block.children)))
-        title = f"\\{section}{{\\texorpdfstring{{{_inlines(block.children)}}}{{{bookmark}}}}}"
+        title = f"\\{section}{{\\texorpdfstring{{{render_inlines(block.children)}}}{{{bookmark}}}}}"
         return f"{_target(block.anchor)}{title}\\label{{{_name(block.anchor)}}}" if block.anchor else title
     if isinstance(block, ReferenceEntry):
         return _entry(block)
@@ -93,10 +93,10 @@ def _block(block: Block) -> str:
 
 def _contents(block: Contents) -> str:
     items = "\n".join(
-        f"\\contentsentry{{{heading.level}}}{{{_name(heading.anchor)}}}{{{_inlines(heading.children)}}}"
+        f"\\contentsentry{{{heading.level}}}{{{_name(heading.anchor)}}}{{{render_inlines(heading.children)}}}"
         for heading in block.headings
     )
-    return f"\\contentstitle{{{_inlines(block.title)}}}\n{items}\n\\contentsend"
+    return f"\\contentstitle{{{render_inlines(block.title)}}}\n{items}\n\\contentsend"
 
 
 def _table(table: Table) -> str:
@@ -112,14 +112,14 @@ def _table(table: Table) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    return _in_language(_inlines(cell.children), cell.language)
+    return _in_language(render_inlines(cell.children), cell.language)
 
 
 def _entry(entry: ReferenceEntry) -> str:
-    text = "\\newline\n".join(map(_inlines, entry.lines))
+    text = "\\newline\n".join(map(render_inlines, entry.lines))
     text = _in_language(f"{_target(entry.anchor)}{text}", entry.language)
     if entry.label:
-        reference = f"\\labelledreference{{{_inlines(entry.label)}}}{{{text}}}"
+        reference = f"\\labelledreference{{{render_inlines(entry.label)}}}{{{text}}}"
     else:
         reference = f"\\{'hangingreference' if entry.hanging_indent else 'plainreference'}{{{text}}}"
     if not entry.annotation:
@@ -130,32 +130,33 @@ def _entry(entry: ReferenceEntry) -> str:
 
 def _annotation(block: Block) -> str:
     if isinstance(block, Heading):
-        return f"\\annotationheading{{{_inlines(block.children)}}}"
+        return f"\\annotationheading{{{render_inlines(block.children)}}}"
     return _text_block(block)
 
 
 def _text_block(block: Block) -> str:
     if isinstance(block, BulletList) and block.style == "badge":
-        badges = " ".join(f"\\badge{{{_inlines(item)}}}" for item in block.items)
+        badges = " ".join(f"\\badge{{{render_inlines(item)}}}" for item in block.items)
         return f"\\begin{{badges}}\n{badges}\n\\end{{badges}}"
     if isinstance(block, BulletList):
-        items = "\n".join(f"\\item {_in_language(_inlines(item), block.language)}" for item in block.items)
+        items = "\n".join(f"\\item {_in_language(render_inlines(item), block.language)}" for item in block.items)
         return f"\\begin{{annotationlist}}\n{items}\n\\end{{annotationlist}}" if items else ""
     if isinstance(block, Paragraph):
         environment = _ENVIRONMENTS.get(block.style, "")
-        text = _in_language(_inlines(block.children), block.language)
+        text = _in_language(render_inlines(block.children), block.language)
         return f"\\begin{{{environment}}}\n{text}\n\\end{{{environment}}}" if environment else text
     return ""
 
 
-def _inlines(inlines: Inlines) -> str:
+def render_inlines(inlines: Inlines) -> str:
+    r"""Inlines as LaTeX that any document with UTF-8 text takes, `\href` for links."""
     return "".join(map(_inline, inlines))
 
 
 def _inline(node: Inline) -> str:
     if isinstance(node, Text):
         return _guarded(encode_run(one_line(node.text)))
-    children = _inlines(node.children)
+    children = render_inlines(node.children)
     if isinstance(node, CrossReference):
         return f"\\hyperlink{{{_name(node.anchor)}}}{{{children}}}"
     if isinstance(node, Link):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,3 +252,25 @@ def label_column(blocks: Iterable[Block]) -> Inlines:
     """The longest label of the entries among `blocks`, which sets how wide their column is; empty without labels."""
     labels = (block.label for block in blocks if isinstance(block, ReferenceEntry))
     return max(labels, key=lambda label: len(plain(label)), default=())
+
+
+def joined_texts(inlines: Iterable[Inline]) -> Inlines:
+    """The inlines with neighbouring texts as one."""
+    found: list[Inline] = []
+    for node in inlines:
+        if found and isinstance(node, Text) and isinstance(last := found[-1], Text):
+            found[-1] = Text(last.text + node.text)
+        else:
+            found.append(node)
+    return tuple(found)
+
+
+def without_links(inlines: Iterable[Inline]) -> Inlines:
+    """The inlines with the words of links in their place."""
+    found: list[Inline] = []
+    for node in inlines:
+        if isinstance(node, Link):
+            found += without_links(node.children)
+        else:
+            found.append(node if isinstance(node, Text) else replace(node, children=without_links(node.children)))
+    return tuple(found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -28,7 +28,7 @@ from atlas_cite.document.tree import (
 )
 from atlas_cite.model.status import Status
 
-_NOTICES = {
+GRAVE_WORDS = {
     "retraction": "Retracted",
     "withdrawal": "Withdrawn",
     "removal": "Removed",
@@ -75,12 +75,12 @@ def status_note(status: Status) -> str:
     if gravest is None or not status.is_grave or gravest.source == "note":
         return ""
     notice = f"notice {gravest.notice.url}" if gravest.notice else ""
-    return ", ".join(part for part in (_NOTICES[gravest.kind], gravest.date, notice) if part)
+    return ", ".join(part for part in (GRAVE_WORDS[gravest.kind], gravest.date, notice) if part)
 
 
 def combined_note(
     own: str,
-    blocks: Iterable[Block],
+    blocks: Sequence[Block],
     status: Status,
     settled: Callable[[str], str] = lambda line: line,
     *,
@@ -92,6 +92,8 @@ def combined_note(
     `settled` is what a format does to the lines we add, so that they mean nothing but themselves in it.
     """
     lines = [line for line in map(_one_line, own.splitlines()) if line]
+    if not blocks and not status.updates:
+        return lines
     said = status_note(status)
     is_told = not said or any(line.startswith(said) for line in lines)
     added = annotation_paragraphs(blocks, markup) or ([] if is_told else [said])

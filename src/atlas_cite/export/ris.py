@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from atlas_cite.document.tree import Block
 from atlas_cite.export.annotation import Place, combined_note, html_note
@@ -35,6 +35,9 @@ _NOT_PRINTED = dict.fromkeys(
 _PAGE_RANGE = re.compile(r"([^\s,–-]+)\s*[–-]\s*([^\s,–-]+)")
 _LONGEST_PAGE_RANGE = 40
 _NUMBER_LABEL = re.compile(r"\bIS[BS]N(?:-1[03])?:?\s*", re.IGNORECASE)
+_REMEMBERED = 8192
+"""People and journals come again and again in a library."""
+
 _RAW_TAG = re.compile(r"[A-Z][A-Z0-9]")
 Line = tuple[str, str]
 
@@ -67,7 +70,7 @@ def _lines(entry: Entry, ris_type: str) -> Iterator[Line]:
             yield from _issued(item.date("issued"))
         if row.variable == "container-title":
             yield from _containers(item, ris_type)
-        elif row.variable != "annote":
+        elif row.variable in item.fields and row.variable != "annote":
             yield from _tagged(entry, row)
     yield from _identifiers(item)
 
@@ -120,10 +123,10 @@ def _containers(item: Item, ris_type: str) -> Iterator[Line]:
         yield "JO", container
 
 
+@lru_cache(_REMEMBERED)
 def _render_name(name: Name) -> str:
     """`Last, First, Suffix`; a name of several words that is not divided ends in a comma."""
-    undivided = name.literal or not (name.family or name.given)
-    return f"{name.literal}," if undivided and re.search(r"[\s,]", name.literal) else name.inverted
+    return f"{name.literal}," if name.is_undivided and re.search(r"[\s,]", name.literal) else name.inverted
 
 
 def _pages(item: Item) -> Iterator[Line]:
@@ -174,6 +177,7 @@ def _identifiers(item: Item) -> Iterator[Line]:
     yield "C2", item.text("PMCID")
 
 
+@lru_cache(_REMEMBERED)
 def _numbers(text: str) -> str:
     return ", ".join(number.strip() for number in re.split("[;,]", _NUMBER_LABEL.sub("", text)) if number.strip())
 
@@ -187,4 +191,6 @@ def _raw_lines(entry: Entry) -> Iterator[Line]:
 
 
 def _one_line(text: str) -> str:
+    if text.isprintable():
+        return " ".join(text.split())
     return " ".join(text.translate(_NOT_PRINTED).split())

@@ -16,11 +16,10 @@ from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from round_trip_bibtex import library
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from atlas_cite.export.csl_json import render_csl_json
+from bench.readers.facts import library
 
 CITATION_JS = """
 const {{Cite}} = require("{node}/@citation-js/core");

@@ -106,7 +106,7 @@ def typst_reader(text: str) -> dict[str, Facts]:
     """Typst: a line of a page for each entry, in the order of the file, all of it as each fact."""
     if shutil.which("pdftotext") is None:
         raise NotInstalled("pdftotext")
-    keys = re.findall(r"^(w\d+):$", text, re.MULTILINE)
+    keys = re.findall(r"^([A-Za-z][\w:.+/-]*):$", text, re.MULTILINE)
     cited = "\n".join(f"#cite(<{key}>, form: none)" for key in keys)
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder, "page.typ")

@@ -23,14 +23,20 @@ def run_rules(
 
     Raises InvalidSettings for a rule or level that does not exist.
     """
-    chosen = _chosen(levels or {})
-    findings = [_at(finding, chosen) for finding in found_by_readers if chosen.get(finding.rule, "") != OFF]
+    chosen = chosen_levels(levels or {})
+    findings = at_levels(found_by_readers, levels or {})
     for rule in RULES.values():
         if chosen.get(rule.name) != OFF:
             findings += [_at(finding, chosen) for finding in _findings(rule, corpus)]
     return sorted(
         dict.fromkeys(findings), key=lambda finding: (finding.place, LEVELS.index(finding.level), finding.rule)
     )
+
+
+def at_levels(findings: Iterable[Finding], levels: Mapping[str, str]) -> list[Finding]:
+    """The findings at the levels that were set, without those of rules that are off."""
+    chosen = chosen_levels(levels)
+    return [_at(finding, chosen) for finding in findings if chosen.get(finding.rule) != OFF]
 
 
 def _findings(rule: Rule, corpus: Corpus) -> Iterator[Finding]:
@@ -54,7 +60,7 @@ def _at(finding: Finding, chosen: Mapping[str, str]) -> Finding:
     return replace(finding, level=Level(level)) if level else finding
 
 
-def _chosen(levels: Mapping[str, str]) -> dict[str, str]:
+def chosen_levels(levels: Mapping[str, str]) -> dict[str, str]:
     """The level of each rule that was set, a rule's own before its family's."""
     families = {rule.family for rule in RULES.values()}
     chosen: dict[str, str] = {}

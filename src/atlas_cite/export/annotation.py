@@ -14,10 +14,21 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from atlas_cite.document.tree import Block, BulletList, Heading, Inline, Link, ReferenceEntry, Text, plain, shown_url
+from atlas_cite.document.tree import (
+    Block,
+    BulletList,
+    Heading,
+    Inline,
+    Link,
+    Paragraph,
+    ReferenceEntry,
+    Text,
+    plain,
+    shown_url,
+)
 from atlas_cite.model.status import Status
 
-_NOTICES = {
+GRAVE_WORDS = {
     "retraction": "Retracted",
     "withdrawal": "Withdrawn",
     "removal": "Removed",
@@ -64,7 +75,7 @@ def status_note(status: Status) -> str:
     if gravest is None or not status.is_grave or gravest.source == "note":
         return ""
     notice = f"notice {gravest.notice.url}" if gravest.notice else ""
-    return ", ".join(part for part in (_NOTICES[gravest.kind], gravest.date, notice) if part)
+    return ", ".join(part for part in (GRAVE_WORDS[gravest.kind], gravest.date, notice) if part)
 
 
 def combined_note(
@@ -104,7 +115,7 @@ def _lines(block: Block, markup: Markup) -> Iterator[str]:
     elif isinstance(block, ReferenceEntry):
         yield from (_line(line, markup) for line in block.lines)
         yield from annotation_paragraphs(block.annotation, markup)
-    else:
+    elif isinstance(block, Paragraph):
         yield _line(block.children, markup)
 
 

@@ -98,9 +98,7 @@ def _with_ends(text: str) -> str:
 
 def _readable(text: str) -> str:
     """`text` without control characters and blanks without width, in single blanks."""
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split())
-    return tidy(text.translate(_READABLE))
+    return tidy(text if text.isascii() and text.isprintable() else text.translate(_READABLE))
 
 
 @lru_cache(_SHORT_REMEMBERED)

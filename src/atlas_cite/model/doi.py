@@ -36,7 +36,6 @@ _PUBLISHER_TAIL = re.compile(
     r"/(?:full|fulltext|abstract|pdf|epdf|pdfdirect|html|meta|summary|references|figures)$", re.IGNORECASE
 )
 _IN_PROSE = re.compile(r"(?<![\w.])10\.\d{4,9}(?:\.\d+)*/\S+")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _WRAPPING = {"<": ">", "(": ")", "[": "]", "{": "}", '"': '"', "'": "'", "“": "”", "‘": "’", "`": "`"}
 _UPPER_TO_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
@@ -71,7 +70,7 @@ class Doi:
         cleaned = _without_tail(_without_punctuation(spelled))
         others = (_without_punctuation(spelled), spelled, cleaned.rstrip("/"))
         spellings = [cleaned, *(other for other in others if _SYNTAX.fullmatch(other))]
-        return tuple(dict.fromkeys(_checked(spelling, text) for spelling in spellings))
+        return tuple(dict.fromkeys(_checked(spelling, text) for spelling in dict.fromkeys(spellings)))
 
     @classmethod
     def find(cls, prose: str) -> tuple[Doi, ...]:
@@ -104,6 +103,9 @@ class Doi:
         """The address at doi.org, encoded as DOI Handbook §3.5.1 asks; slashes, brackets and colons stay readable."""
         return "https://doi.org/" + quote(self.text, safe="/():;,._-~!$*@'")
 
+    def __hash__(self) -> int:
+        return hash(self.text)  # DOIs are looked up by the thousand, and the hash of a text is known
+
     def __str__(self) -> str:
         return self.text
 
@@ -118,8 +120,9 @@ def _spelled(text: str) -> str:
     while match := _RESOLVER.match(bare):
         address = address or "doi.org" in match.group().lower()
         bare = bare[match.end() :]
-    for pattern, plain in _LATEX:
-        bare = pattern.sub(plain, bare)
+    if "\\" in bare:
+        for pattern, plain in _LATEX:
+            bare = pattern.sub(plain, bare)
     return _unwrapped(_from_address(bare) if address else bare)
 
 

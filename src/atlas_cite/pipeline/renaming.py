@@ -32,18 +32,25 @@ def rekey(library: Iterable[Entry], pattern: str) -> Library:
 
 
 def render_key_map(library: Iterable[Entry]) -> list[str]:
-    """The keys that changed, old -> new, as a JSON object."""
-    return [json.dumps(key_map(tuple(library)), ensure_ascii=False, indent=2) + "\n"]
+    """The keys that changed in a library, old -> new, as a JSON object."""
+    return render_new_keys(key_map(tuple(library)))
+
+
+def render_new_keys(new_keys: Mapping[str, str]) -> list[str]:
+    """Keys, old -> new, as a JSON object."""
+    return [json.dumps(dict(new_keys), ensure_ascii=False, indent=2) + "\n"]
 
 
 def rename_in(manuscripts: Sequence[Path], library: Iterable[Entry]) -> tuple[tuple[Renamed, ...], Problems]:
-    """Rename in each manuscript the citations of keys that changed; a file is written whole or not at all.
+    """Rename in each manuscript the citations of keys that changed in a library."""
+    return rename_keys_in(manuscripts, key_map(tuple(library))) if manuscripts else ((), ())
+
+
+def rename_keys_in(manuscripts: Sequence[Path], new_keys: Mapping[str, str]) -> tuple[tuple[Renamed, ...], Problems]:
+    """Rename in each manuscript the citations of `new_keys`' old keys; a file is written whole or not at all.
 
     All files are read before any is written, and one that cannot be read is left as it is and told.
     """
-    if not manuscripts:
-        return (), ()
-    new_keys = key_map(tuple(library))
     done: list[tuple[Renamed, str]] = []
     problems: list[Problem] = []
     for path in dict.fromkeys(manuscripts):
@@ -58,13 +65,17 @@ def rename_in(manuscripts: Sequence[Path], library: Iterable[Entry]) -> tuple[tu
 
 
 def _renamed(path: Path, new_keys: Mapping[str, str]) -> tuple[Renamed, str]:
+    changed, renamings = rename_citations(read_manuscript(path), new_keys, path.suffix)
+    return Renamed(path, renamings), changed
+
+
+def read_manuscript(path: Path) -> str:
+    """The text of a manuscript, every character as it is.  Raises UnreadableInput."""
     try:
-        text = path.read_bytes().decode("utf-8")
+        return path.read_bytes().decode("utf-8")
     except OSError as error:
         raise UnreadableInput(error.strerror or "it cannot be read", subject=str(path)) from error
     except UnicodeDecodeError as error:
         raise UnreadableInput(
             "it is not UTF-8, and was left as it is", subject=str(path), hint="Save it as UTF-8 and run again."
         ) from error
-    changed, renamings = rename_citations(text, new_keys, path.suffix)
-    return Renamed(path, renamings), changed

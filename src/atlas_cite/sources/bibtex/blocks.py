@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from atlas_cite.bibfile.file import BibEntry, BibFile
+from atlas_cite.bibfile.file import BibEntry
 
 
-@dataclass(frozen=True, slots=True)
-class RawField:
+class RawField(NamedTuple):  # made in half the time of a dataclass, fifty thousand times for a file
     """A field: its name in lower case, its text with macros put in and LaTeX as it is, its line."""
 
     name: str
@@ -31,18 +31,13 @@ class RawEntry:
     repeated: tuple[RawField, ...] = ()
 
 
-def raw_entries(file: BibFile) -> list[RawEntry]:
-    """Every entry of the file, in order: those of `file.entries`, one for one."""
-    return [_raw_entry(entry) for entry in file.entries]
-
-
-def _raw_entry(entry: BibEntry) -> RawEntry:
+def raw_entry(entry: BibEntry) -> RawEntry:
+    """An entry of a file as the readers of fields want it."""
     fields: dict[str, RawField] = {}
     repeated: list[RawField] = []
     for each in entry.fields:
-        raw = RawField(each.name.lower(), each.text, each.line)
-        if raw.name in fields:
+        name = each.name.lower()
+        raw = RawField(name, each.text, each.line)
+        if fields.setdefault(name, raw) is not raw:
             repeated.append(raw)
-        else:
-            fields[raw.name] = raw
     return RawEntry(entry.type.lower(), entry.key, entry.line, fields, tuple(repeated))

@@ -5,31 +5,45 @@ Sources: O. Patashnik, "BibTeXing" §2.3; biblatex manual §2.4.1, §3.13.6 and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from atlas_cite.bibfile.file import BibEntry, BibFile
 from atlas_cite.errors import Problem, Severity
-from atlas_cite.sources.bibtex.blocks import RawEntry, RawField
+from atlas_cite.sources.bibtex.blocks import RawEntry, RawField, raw_entry
 from atlas_cite.tables.bibtex import NOT_INHERITED, TITLE_INHERITANCE, TITLES_INHERITED
 
+_PARENTS = ("xdata", "crossref")
+"""The fields that name whom an entry inherits from, the nearest first."""
 _LONGEST_CHAIN = 10
 
 
-def inherit(entries: Sequence[RawEntry], where: str) -> tuple[list[RawEntry], list[Problem]]:
-    """Each entry with the fields it inherits; what it says itself always wins, and missing parents are reported."""
+def with_inherited(file: BibFile) -> tuple[Iterable[tuple[RawEntry, RawEntry]], list[Problem]]:
+    """Each entry as it stands, and with the fields it inherits; missing parents are reported.
+
+    What an entry says itself always wins.  Of a file in which nothing is inherited, entries are made one at a time.
+    """
+    if not any(_is_heir(entry) for entry in file.entries):
+        return ((raw, raw) for raw in map(raw_entry, file.entries)), []
+    entries = list(map(raw_entry, file.entries))
     by_key: dict[str, RawEntry] = {}
     for entry in entries:
         by_key.setdefault(entry.key, entry)
         by_key.setdefault(entry.key.lower(), entry)
     problems: list[Problem] = []
-    return [replace(entry, fields=_inherited(entry, by_key, where, problems, ())) for entry in entries], problems
+    whole = [replace(entry, fields=_inherited(entry, by_key, file.where, problems, ())) for entry in entries]
+    return zip(entries, whole, strict=True), problems
+
+
+def _is_heir(entry: BibEntry) -> bool:
+    return any(each.name.lower() in _PARENTS for each in entry.fields)
 
 
 def _inherited(
     entry: RawEntry, by_key: Mapping[str, RawEntry], where: str, problems: list[Problem], heirs: tuple[str, ...]
 ) -> Mapping[str, RawField]:
     fields = dict(entry.fields)
-    for name in ("xdata", "crossref"):
+    for name in _PARENTS:
         for key in _keys(entry.fields.get(name)):
             parent = by_key.get(key) or by_key.get(key.lower())
             if parent is None:

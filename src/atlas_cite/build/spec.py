@@ -204,8 +204,8 @@ def _axes(table: Mapping[str, Any], kind: TargetKind, place: str, reading: _Read
     for name, value in table.items():
         if name in {"file", "where"}:
             continue
-        listed = value if isinstance(value, list) else [value]
-        if not listed or not all(isinstance(each, str | int | bool) for each in listed):
+        listed = [tuple(each) if isinstance(each, list) else each for each in _listed(value)]
+        if not listed or not all(isinstance(each, str | int | bool) for each in _flat(listed)):
             reading.fault(f"{place}{name}", "a text, a number, true, false, or a list of these is expected", "Mend it.")
         elif name in kind.repeatable:
             axes[name] = [tuple(listed)]
@@ -215,6 +215,16 @@ def _axes(table: Mapping[str, Any], kind: TargetKind, place: str, reading: _Read
         reading.check_known(f"{place}to: ", dict.fromkeys(axes["to"]), tuple(kind.endings))
         axes["to"] = [each for each in axes["to"] if each in kind.endings]
     return axes
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _flat(values: Sequence[Any]) -> Iterator[Any]:
+    """The values, and in place of a tuple, which gives a repeatable option several at once, its members."""
+    for each in values:
+        yield from each if isinstance(each, tuple) else (each,)
 
 
 def _pattern(axes: Mapping[str, Sequence[Any]], kind: TargetKind) -> str:
@@ -227,7 +237,7 @@ def _pattern(axes: Mapping[str, Sequence[Any]], kind: TargetKind) -> str:
 def _target(
     name: str, kind: TargetKind, chosen: dict[str, Any], pattern: str, filters: Mapping[str, str], where: str
 ) -> Target:
-    values = {key: str(value) for key, value in chosen.items()}
+    values = {key: "-".join(map(str, _flat([value]))) for key, value in chosen.items()}
     values["style"] = PurePosixPath(values.get("style", "")).name.removesuffix(".csl")
     values["ending"] = kind.endings.get(values.get("to", ""), "").removeprefix(".")
     filter_name = chosen.pop("filter")

@@ -26,6 +26,8 @@ from atlas_cite.pipeline.webpages import WebPageRequest
 
 _COMMANDS = {"bibliographies": bibliography_command, "exports": export_command, "sites": site_command}
 _FORMATS: Mapping[str, Sequence[Format]] = {"bibliographies": DOCUMENT_FORMATS, "exports": EXPORT_FORMATS}
+_VARIED = frozenset({"style", "group-by"})
+"""Options of a bibliography that a list varies, though a command line may repeat them."""
 _NOT_FOR_TARGETS = frozenset({"output", "help", "resolve", "where", "keys", "rekey", "key-map", "rename-in", "to"})
 """Options of the commands that a whole build has, or that mean nothing in one; `to` and `where` are read apart."""
 
@@ -104,7 +106,7 @@ def _kind(command: click.Command, formats: Sequence[Format]) -> TargetKind:
     taken = {name: option for name, option in options.items() if name not in _NOT_FOR_TARGETS}
     return TargetKind(
         frozenset(taken) | ({"to"} if formats else set()),
-        frozenset(name for name, option in taken.items() if option.multiple and not (formats and name == "style")),
+        frozenset(name for name, option in taken.items() if option.multiple and not (formats and name in _VARIED)),
         {each.name: each.endings[0] for each in formats},
         formats[0].name if formats else "",
     )

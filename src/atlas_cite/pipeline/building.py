@@ -17,7 +17,18 @@ from atlas_cite.build.spec import Target
 from atlas_cite.errors import Problem, Severity
 from atlas_cite.files import write_file
 from atlas_cite.model.library import Library
-from atlas_cite.pipeline.build_jobs import Made, Order, SiteJob, Task, basis_of, digest_of, failed, is_own, make
+from atlas_cite.pipeline.build_jobs import (
+    Made,
+    Order,
+    SiteJob,
+    Task,
+    basis_of,
+    bundled,
+    digest_of,
+    failed,
+    is_own,
+    make,
+)
 from atlas_cite.pipeline.selection import select
 
 Problems = tuple[Problem, ...]
@@ -159,26 +170,27 @@ def _begin(library: Library, folder: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _make_shared(order: Order) -> Made:
+def _make_shared(bundle: Sequence[Order]) -> list[tuple[str, Made]]:
     if _shared is None:
         raise RuntimeError("the process was begun without a library")
     library, folder = _shared
-    return make(library, order, folder)
+    return make(library, bundle, folder)
 
 
 def _make_all(library: Library, orders: Sequence[Order], request: BuildRequest) -> Iterator[tuple[str, Made]]:
     """Every order made, as they are finished."""
-    processes = min(request.processes, len(orders))
+    bundles = bundled(orders)
+    processes = min(request.processes, len(bundles))
     if processes < 2:
-        for order in orders:
-            yield order.file, make(library, order, request.folder)
+        for bundle in bundles:
+            yield from make(library, bundle, request.folder)
         return
     with ProcessPoolExecutor(processes, get_context("spawn"), _begin, (library, request.folder)) as pool:
-        futures = {pool.submit(_make_shared, order): order for order in orders}
+        futures = {pool.submit(_make_shared, bundle): bundle for bundle in bundles}
         try:
             for future in as_completed(futures):
-                order, error = futures[future], future.exception()
-                yield order.file, failed(order, error) if error else future.result()
+                bundle, error = futures[future], future.exception()
+                yield from [(order.file, failed(order, error)) for order in bundle] if error else future.result()
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 

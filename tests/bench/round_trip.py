@@ -1,7 +1,7 @@
 """Every export read back by other people's programs: which facts of the real Crossref records arrive.
 
 Run: `PEERS_PYTHON=… NODE_PATH=… python tests/bench/round_trip.py [FORMAT…] [--show N] [--markdown]`.  PEERS_PYTHON is a
-Python with pypandoc_binary, bibtexparser, pybtex, rispy, nbib, biopython, rdflib and typst; NODE_PATH has
+Python with pypandoc_binary, bibtexparser, pybtex, rispy, nbib, biopython, rdflib, extruct and typst; NODE_PATH has
 @citation-js; bibutils, biber and pdftotext are programs.  A reader that is not installed is left out, and said.  A fact
 has arrived when its words are the same, whatever signs stand between.  What a reader has no place for is not counted,
 and stands in the last column.
@@ -33,6 +33,7 @@ from bench.readers.bibliographies import (
 from bench.readers.facts import ANNOTATION, FIELDS, Facts, agrees, expected, library
 from bench.readers.others import READERS
 from bench.readers.running import NotInstalled
+from bench.readers.web import READERS as WEB_READERS
 from export.entry_cases import ALL
 
 
@@ -93,6 +94,21 @@ ROWS = (
         "Typst",
         READERS["Typst"],
         {name: "the style prints it otherwise, or not" for name in FIELDS if name not in {"title", "year", "volume"}},
+    ),
+    Row("json-ld", "extruct", WEB_READERS["json-ld"]),
+    Row(
+        "coins",
+        "lxml, urllib",
+        WEB_READERS["coins"],
+        dict.fromkeys(
+            ("authors", "given", "container", "publisher", "annotation"), "by the kind of COinS, or no field"
+        ),
+    ),
+    Row(
+        "meta",
+        "lxml",
+        WEB_READERS["meta"],
+        {"given": "in one with the family name", "container": "by type", "annotation": "no tag"},
     ),
     *(Row(name, "ours", READERS["ours"]) for name in ("bibtex", "biblatex", "ris", "endnote-xml", "nbib", "csv")),
     Row("csl-json", "ours", READERS["ours"], {"annotation": "the summary itself is read, from `custom`"}),

@@ -160,5 +160,7 @@ def test_a_registry_that_cannot_be_asked_is_no_absence(
     text = f"@article{{a, {OTHER}, pmid = {{11}}}}\n"
     new, said = enriched(text, "--offline")
     assert new == text
-    assert "[offline]" in said
+    assert said.count("[offline]") == 1
+    assert "[match-none]" not in said
+    assert "1 could not be looked up" in said
     assert others.log == []

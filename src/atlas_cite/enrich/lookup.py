@@ -136,12 +136,18 @@ def _taken(earlier: Found | None, identified: Identified) -> Found:
 
 
 def _weighed(found: Found | None, identified: Identified) -> Found | None:
-    """What an entry is whose id is not *sure*: an id that leads elsewhere speaks against what a search found."""
+    """What an entry is whose id is not *sure*: an id that leads elsewhere speaks against what a search found.
+
+    So does a preprint's that nobody has: what was found may be the article, and the entry means the preprint.
+    """
     work = identified.work
-    if work is None or (found and (found.stated or (found.work and found.work.doi == work.doi))):
+    is_claim = work is not None or identified.is_preprint
+    is_met = found is not None and found.work is not None and work is not None and found.work.doi == work.doi
+    if not is_claim or is_met or (found is not None and found.stated):
         return found
     if found and found.is_sure:
-        reasons = (*found.verdict.reasons, f"{identified.name} is {work.doi}, another work")
+        objection = f"is {work.doi}, another work" if work else "could not be looked up, and is a preprint"
+        reasons = (*found.verdict.reasons, f"{identified.name} {objection}")
         return replace(found, verdict=replace(found.verdict, certainty=Certainty.ASK, doi=None, reasons=reasons))
     is_better = (found is None or found.work is None) and identified.verdict.certainty is Certainty.ASK
     return Found(identified.verdict, work) if is_better else found

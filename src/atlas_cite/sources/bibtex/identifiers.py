@@ -85,7 +85,7 @@ def _pubmed(fields: Mapping[str, BibField], used: set[str], doubts: list[tuple[s
     if archive and eprint and in_pubmed and (match := _PUBMED_ID.fullmatch(decode_plain(eprint.text).text)):
         pmid = match[1]
         used.update({"eprint", archive.name.lower()})
-    if "pmid" in fields and not pmid:
+    if "pmid" in fields and not pmid and fields["pmid"].text.strip():
         if match := _PUBMED_ID.fullmatch(decode_plain(fields["pmid"].text).text):
             pmid = match[1]
             used.add("pmid")

@@ -30,6 +30,8 @@ td.number {{ text-align: right; font-variant-numeric: tabular-nums; }}
 .finding.warning {{ border-color: var(--accent); }}
 .finding p {{ margin: 0 0 .2rem; }}
 .finding code, pre {{ font-size: .875rem; background: var(--panel); }}
+.finding p, td {{ overflow-wrap: anywhere; }}
+@media (max-width: 36rem) {{ td, th {{ padding-right: .5rem; }} td code {{ font-size: .8125rem; }} }}
 pre {{ overflow-x: auto; margin: .2rem 0; padding: .3rem .6rem; }}
 </style>
 </head>
@@ -85,8 +87,9 @@ def _fix(finding: Finding) -> str:
     fix = finding.fix
     if fix is None:
         return ""
-    new = f"<code>{_text(fix.field)} = {_text(fix.value)}</code>" if fix.value is not None else "take the field out"
-    return f'<p class="fix">{"Fix, if you want it" if fix.asks else "Safe fix"}: {new}</p>\n'
+    new = f"<code>{_text(fix.written)}</code>"
+    label = "Fix, if you want it" if fix.asks else "Safe fix"
+    return f'<p class="fix">{label}: {"take out " if fix.value is None else ""}{new}</p>\n'
 
 
 def _text(text: str) -> str:

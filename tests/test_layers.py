@@ -23,16 +23,18 @@ ROOMS: dict[str, set[str]] = {
     "match": {"errors", "model"},
     "stated_status": {"model"},
     "merge": {"errors", "model", "match", "stated_status"},
-    "keys": {"errors", "model", "tables"},
+    "manuscript": {"tables"},
+    "keys": {"errors", "model", "tables", "manuscript"},
     "doubts": {"errors", "model"},
     "identify": {"errors", "model"},
     "lock": {"errors", "model", "files"},
     "resolve": {"errors", "model", "match", "merge", "keys", "doubts", "identify"},
     "arrange": {"errors", "model"},
     "document": {"errors", "model", "latex"},
-    "webpage": {"document"},
+    "webpage": {"document", "files"},
+    "build": {"errors", "model", "document", "files"},
     "checks": {"errors", "model", "tables", "latex", "match", "document"},
-    "render": {"errors", "model", "csl", "styles", "document", "tables"},
+    "render": {"errors", "model", "arrange", "csl", "styles", "document", "tables", "manuscript"},
     "export": {"errors", "model", "tables", "latex", "document"},
     "enrich": {
         "errors", "model", "tables", "latex", "match", "merge", "stated_status", "resolve", "bibfile", "export",
@@ -42,12 +44,12 @@ ROOMS: dict[str, set[str]] = {
     "pipeline": {
         "arrange", "webpage", "checks",
         "errors", "model", "sources", "match", "merge", "keys", "resolve", "styles", "document", "render", "export",
-        "formats", "lock", "files", "latex", "bibfile", "enrich", "tables",
+        "formats", "lock", "files", "latex", "bibfile", "enrich", "tables", "build", "version", "doubts", "manuscript",
     },
     "demo": {"errors", "model", "files", "formats", "pipeline"},
     "cli": {
         "errors", "version", "model", "merge", "keys", "styles", "files", "formats", "resolve", "enrich", "pipeline",
-        "demo", "checks", "arrange",
+        "demo", "checks", "arrange", "build",
     },
 }  # fmt: skip
 """Each room and the rooms it may import besides itself."""
@@ -69,6 +71,7 @@ OWNERS: dict[str, set[str]] = {
     "platformdirs": {"cli"},
     "docx": {"document/docx"},
     "typst": {"document/pdf"},
+    "pypandoc": {"document/pandoc"},
     "jinja2": {"render/template"},
 }
 """Each third-party package and the only places that may import it."""

@@ -2,36 +2,65 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from atlas_cite.errors import Problem, Severity
 from atlas_cite.model.entry import DOUBTS, TRUNCATED_NAMES, Entry
 from atlas_cite.model.library import Library
 from atlas_cite.model.reference import Reference
 
+_MOST_NAMED = 5
 
-def library_doubts(library: Library, references: Sequence[Reference]) -> Iterable[Problem]:
+
+def library_doubts(library: Library, references: Sequence[Reference]) -> Iterator[Problem]:
     """Warnings about the entries made of `references`: grave status, notices cited, one work twice, and the like."""
-    sharing: defaultdict[str, list[str]] = defaultdict(list)
-    unchecked = []
+    doubts = Doubts()
     for entry, reference in zip(library, references, strict=True):
+        doubts.see(entry, reference)
+    return doubts.found()
+
+
+class Doubts:
+    """The same warnings for entries that are seen one by one and not kept."""
+
+    def __init__(self) -> None:
+        self._found: list[Problem] = []
+        self._first: dict[int, str] = {}
+        self._sharing: dict[str, list[str]] = {}
+        self._unchecked: list[str] = []
+        self._unchecked_count = self._count = 0
+
+    def see(self, entry: Entry, reference: Reference) -> None:
+        """Take note of an entry and the reference it was made of."""
         where = reference.origin.where or entry.key
-        if entry.doi:
-            sharing[entry.doi.text].append(where)
-        yield from _status_doubts(entry, where)
-        yield from _preprint_doubts(entry, where)
-        yield from _saved_doubts(entry, reference, where)
+        self._count += 1
+        self._see_doi(entry.item.text("DOI"), where)
+        self._found += _status_doubts(entry, where)
+        self._found += _preprint_doubts(entry, where)
+        self._found += _saved_doubts(entry, reference, where)
         if reference.entry is not None and not entry.status.checked:
-            unchecked.append(entry.key)
-    for doi, places in sharing.items():
-        if len(places) > 1:
+            self._unchecked_count += 1
+            self._unchecked += [entry.key] if len(self._unchecked) < _MOST_NAMED else []
+
+    def _see_doi(self, doi: str, where: str) -> None:
+        """Remember where a DOI stands; by its hash, as a hundred thousand DOIs would need twice the memory."""
+        number = hash(doi)
+        if doi and number in self._first:
+            self._sharing.setdefault(doi, [self._first[number]]).append(where)
+        elif doi:
+            self._first[number] = where
+
+    def found(self) -> Iterator[Problem]:
+        """Every warning about what was seen."""
+        yield from self._found
+        for doi, places in self._sharing.items():
             message = f"{len(places)} inputs are one work ({doi}): {', '.join(places)}"
             hint = "All are kept; remove what you do not want."
             yield Problem("doi-twice", places[1], message, hint, Severity.WARNING)
-    if unchecked:
-        message = f"never checked for retractions: {len(unchecked)} of {len(library)} entries"
-        yield Problem("status-unchecked", ", ".join(unchecked[:5]), message, "Run resolve on them.", Severity.WARNING)
+        if self._unchecked:
+            message = f"never checked for retractions: {self._unchecked_count} of {self._count} entries"
+            named = ", ".join(self._unchecked)
+            yield Problem("status-unchecked", named, message, "Run resolve on them.", Severity.WARNING)
 
 
 def _saved_doubts(entry: Entry, reference: Reference, where: str) -> Iterable[Problem]:

@@ -38,6 +38,10 @@ DOCUMENT_FORMATS = (
     Format("latex", (".tex", ".latex"), "atlas_cite.document.latex:render_latex"),
     Format("typst", (".typ",), "atlas_cite.document.typst:render_typst"),
     Format("rtf", (".rtf",), "atlas_cite.document.rtf:render_rtf"),
+    Format("odt", (".odt",), "atlas_cite.document.odt:render_odt", is_binary=True, package="pypandoc", extra="pandoc"),
+    Format(
+        "epub", (".epub",), "atlas_cite.document.epub:render_epub", is_binary=True, package="pypandoc", extra="pandoc"
+    ),
 )
 """What `cite` and `bibliography` can write; the first is the default."""
 
@@ -55,6 +59,9 @@ EXPORT_FORMATS = (
     Format("hayagriva", (".hayagriva",), "atlas_cite.export.hayagriva:render_hayagriva"),
     Format("mods", (".mods",), "atlas_cite.export.mods:render_mods"),
     Format("csv", (".csv",), "atlas_cite.export.csv_table:render_csv"),
+    Format("json-ld", (".jsonld",), "atlas_cite.export.json_ld:render_json_ld"),
+    Format("coins", (".coins",), "atlas_cite.export.coins:render_coins"),
+    Format("meta", (".meta",), "atlas_cite.export.meta_tags:render_meta_tags"),
 )
 """What `export` can write; the first is the default."""
 

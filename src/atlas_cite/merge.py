@@ -97,23 +97,25 @@ def merge(
     """
     said = _sources(reference, work)
     fields, origins, conflicts = _merged_fields(said, policy)
+    item = Item(_type(said), fields)
+    stated = work.status.joined(reference.status) if work else reference.status
     entry = Entry(
         key=reference.key,
-        item=Item(_type(said), fields),
+        item=item,
         origins=origins,
         summary=reference.summary,
         conflicts=conflicts,
+        status=with_stated(stated, item, reference.summary),
         verdict=verdict,
         extra=_extra(reference, origins),
     )
     if work is None:
-        return replace(entry, status=with_stated(reference.status, entry.item, reference.summary)), ()
+        return entry, ()
     alias = asked if asked != work.doi else None
     differing = tuple(each for each in conflicts if not (alias and each.field == "DOI" and each.value == alias.text))
-    status = with_stated(work.status.joined(reference.status), entry.item, reference.summary)
     problems = contradictions(sought_from(reference), work, reference.origin.where)
     extra = {**entry.extra, DOUBTS: "\n".join(problem.message for problem in problems)} if problems else entry.extra
-    entry = replace(entry, conflicts=differing, status=status, relations=work.relations, asked=alias, extra=extra)
+    entry = replace(entry, conflicts=differing, relations=work.relations, asked=alias, extra=extra)
     return entry, problems
 
 
@@ -177,6 +179,8 @@ def _type(said: tuple[_Said, ...]) -> str:
 def _merged_fields(
     said: tuple[_Said, ...], policy: MergePolicy
 ) -> tuple[dict[str, Value], dict[str, Origin], tuple[Conflict, ...]]:
+    if len(said) == 1:
+        return dict(said[0].item.fields), dict.fromkeys(said[0].item.fields, said[0].origin), ()
     fields: dict[str, Value] = {}
     origins: dict[str, Origin] = {}
     conflicts: list[Conflict] = []

@@ -94,7 +94,7 @@ def resolve(
     joined = _joined(looked_up)
     merged = [_entry(each, found_for, policy) for each, found_for in joined]
     problems = [problem for _, some in merged for problem in some]
-    kept = [(entry, each) for (entry, _), (each, _) in zip(merged, joined, strict=True) if _says_something(entry)]
+    kept = [(entry, each) for (entry, _), (each, _) in zip(merged, joined, strict=True) if says_something(entry)]
     library, key_problems = with_keys([entry for entry, _ in kept], keys)
     return library, (*problems, *key_problems, *library_doubts(library, [reference for _, reference in kept]))
 
@@ -105,10 +105,15 @@ def _joined(looked_up: Sequence[_LookedUp]) -> list[_LookedUp]:
     Two records, or two entries of files, for one study stay apart: which to keep is a person's to say.  A bare DOI of a
     study that another input tells more of goes into that one.
     """
-    groups: defaultdict[object, list[int]] = defaultdict(list)
+    groups: defaultdict[Doi, list[int]] = defaultdict(list)
     for index, (reference, found) in enumerate(looked_up):
-        groups[_identity(reference, found) or index].append(index)
-    return [each for indices in groups.values() for each in _joined_group([looked_up[index] for index in indices])]
+        if identity := _identity(reference, found):
+            groups[identity].append(index)
+    placed: dict[int, _LookedUp | None] = dict(enumerate(looked_up))
+    for indices in groups.values():
+        if len(indices) > 1:
+            placed |= _joined_group({index: looked_up[index] for index in indices})
+    return [each for each in placed.values() if each is not None]
 
 
 def _identity(reference: Reference, found: _Found | None) -> Doi | None:
@@ -117,18 +122,23 @@ def _identity(reference: Reference, found: _Found | None) -> Doi | None:
     return found.work.doi if found and found.work else reference.doi
 
 
-def _joined_group(group: list[_LookedUp]) -> list[_LookedUp]:
-    records = [each for each in group if each[0].summary]
-    files = [each for each in group if not each[0].summary and each[0].origin.source != "input"]
-    telling = [*files, *records] or group[:1]
+def _joined_group(group: Mapping[int, _LookedUp]) -> dict[int, _LookedUp | None]:
+    """What stands at each place of a group; None where nothing is left."""
+    records = [index for index, (reference, _) in group.items() if reference.summary]
+    files = [
+        index for index, (reference, _) in group.items() if not reference.summary and reference.origin.source != "input"
+    ]
+    telling = {*files, *records} or {min(group)}
     if len(records) != 1 or len(files) != 1:
-        return [each for each in group if each in telling]
-    (file, _), (record, _) = files[0], records[0]
+        return {index: each if index in telling else None for index, each in group.items()}
+    file, (record, record_found) = group[files[0]][0], group[records[0]]
     one = replace(file, doi=file.doi or record.doi, summary=record.summary, summary_where=record.origin.where)
-    return [(one, next((found for _, found in group if found and found.work), records[0][1]))]
+    found = next((found for _, found in group.values() if found and found.work), record_found)
+    return {**dict.fromkeys(group), min(group): (one, found)}
 
 
-def _says_something(entry: Entry) -> bool:
+def says_something(entry: Entry) -> bool:
+    """Whether an entry is more than the DOI or PubMed id of a work that nobody could say anything of."""
     return bool(entry.summary or entry.item.fields.keys() - IDENTIFIERS or entry.extra)
 
 

@@ -35,8 +35,9 @@ def with_stated(status: Status, item: Item, record: SummaryRecord | None) -> Sta
 
 def _statements(item: Item, record: SummaryRecord | None) -> list[tuple[str, str]]:
     """Who tells which kind of update, the most trusted last, because the last one names the source."""
-    notes = [("note", _kind(mark.group())) for name in _NOTES if (mark := _NOTE_MARK.match(item.text(name)))]
-    titles = [("title", marked_kind(title)) for title in (item.text("title"), record.title if record else "")]
+    said = [text for name in _NOTES if (text := item.text(name))]
+    notes = [("note", _kind(mark.group())) for text in said if (mark := _NOTE_MARK.match(text))]
+    titles = [("title", marked_kind(title)) for title in (item.text("title"), record.title if record else "") if title]
     return [*notes, *titles, ("page", _kind(record.other.get("banner", "")) if record else "")]
 
 

@@ -28,13 +28,18 @@ OLD = entry(
     "old",
     SummaryRecord(
         pem=Pem.REQUIRED,
-        badges={"evidence_level": "E2 Moderate", "sample_size": "1,204 patients"},
+        badges={
+            "evidence_level": "E2 Moderate",
+            "sample_size": "1,204 patients",
+            "confidence": "Moderate confidence",
+        },
         tags=("Sleep", "Small Sample"),
     ),
     Status("2026-11-01", (Update("correction"),)),
     title="Sleep in Miró’s cohort",
     issued=Date((1998,)),
     container_title="Brain",
+    DOI="10.1093/brain/1998.1",
 )
 NEW = entry(
     "new",
@@ -88,6 +93,18 @@ ALL = (OLD, NEW, BARE)
         ("author", "new"),
         (r'title == "say \"x\""', ""),
         ("summarised", "old new"),
+        ('year >= "1998"', "old new"),
+        ("year >= １９９８", "old new"),
+        ("pem == not_required", "new"),
+        ("confidence == moderate", "old"),
+        ('confidence == "Moderate confidence"', "old"),
+        ("evidence > E0", "old"),
+        ("author == MIRO", "new"),
+        ('author == "Anna Miró"', "new"),
+        ('doi == "https://doi.org/10.1093/Brain/1998.1"', "old"),
+        ('doi == "10.1093/brain/1998.1"', "old"),
+        ("doi == unknown", "new bare"),
+        ('journal != "no such journal"', "old new bare"),
     ],
 )
 def test_a_filter_keeps(expression: str, keys: str) -> None:
@@ -106,8 +123,23 @@ def test_a_filter_keeps(expression: str, keys: str) -> None:
         ("", "the name of a fact is expected here", 0),
         ("year not 3", "`in` is expected after `not` here", 9),
         ('title == "open', 'this cannot be read: "', 9),
-        ("not " * 101 + "year", "nested more than 100 deep", 400),
+        ("not " * 101 + "year", "nested more than 100 deep", 60),
         ("__import__('os')", "no such fact of an entry: __import__", 0),
+        ("pem == reqired", "pem never has this value", 7),
+        ("pem in (required, no)", "pem never has this value", 18),
+        ("status != retracted", "status never has this value", 10),
+        ("retracted == yes", "retracted never has this value", 13),
+        ("year >= abc", "a number is expected here", 8),
+        ('year == "2015-03"', "a number is expected here", 8),
+        ("year == true", "a number is expected here", 8),
+        ("year > unknown", "a number is expected here", 7),
+        ("n < " + "9" * 5000, "a number is expected here", 4),
+        ("evidence <= E9", "this is no evidence with a place in an order", 12),
+        ("confidence >= moderate", "`>=` says nothing about confidence", 11),
+        ("title < m", "`<` says nothing about title", 6),
+        ('title contains "?!"', "a letter or figure to look for is expected here", 15),
+        ("year >= 2015\nand yeer < 2020", "no such fact of an entry: yeer", 4),
+        ("retracted and " * 40 + "yeer", "no such fact of an entry: yeer", 60),
     ],
 )
 def test_a_wrong_filter_is_shown_where_it_goes_wrong(expression: str, message: str, column: int) -> None:
@@ -115,6 +147,17 @@ def test_a_wrong_filter_is_shown_where_it_goes_wrong(expression: str, message: s
         parse_where(expression)
     assert message in caught.value.message
     assert caught.value.message.splitlines()[-1] == f"  {' ' * column}^"
+
+
+def test_a_level_outside_the_order_is_neither_above_nor_below_another() -> None:
+    unrated = entry("unrated", SummaryRecord(badges={"evidence_level": "not rated"}))
+    assert not parse_where("evidence > E0 or evidence <= E3")(unrated)
+
+
+def test_a_misspelt_value_brings_the_near_one() -> None:
+    with pytest.raises(InvalidSettings) as caught:
+        parse_where("pem == reqired")
+    assert caught.value.hint == "Did you mean required or not required?"
 
 
 def test_a_misspelt_fact_brings_the_near_one() -> None:

@@ -35,6 +35,7 @@ ENTRY = "@misc{a,\r\n  author = {Müller},\n}\r"
         ("% Encoding: Cp1252\nnow UTF-8: ü".encode(), "utf-8", None),
         ("% Encoding: nonsense\nü".encode(), "utf-8", None),
         ("% -*- coding: base64 -*-\nü".encode(), "utf-8", None),
+        ("% -*- coding: iso-2022-jp -*-\n線維".encode("iso-2022-jp"), "iso2022_jp", None),
         (b"", "utf-8", ""),
     ],
 )
@@ -43,6 +44,7 @@ def test_the_encoding_is_found_and_gives_the_same_bytes(data: bytes, encoding: s
     assert found.encoding == encoding
     assert text is None or found.text == text
     assert found.encode(found.text) == data
+    assert found.encode_all(found.text) == data
 
 
 @given(st.binary(max_size=200))
@@ -52,6 +54,7 @@ def test_any_bytes_come_back_or_are_refused(data: bytes) -> None:
     except UnreadableInput:
         return
     assert found.encode(found.text) == data
+    assert found.encode_all(found.text) == data
 
 
 def test_a_picture_is_refused() -> None:

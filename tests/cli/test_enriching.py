@@ -259,6 +259,9 @@ def test_interactive_writes_what_is_accepted_and_leaves_what_is_not(enrich: Call
     file = written(stub.format("one", "pacing") + stub.format("two", "sleep"))
     done = enrich("refs.bib", "--in-place", "--interactive", stdin=b"n\ny\n")
     assert done.err.count("Is this the work") == 2
+    assert "[doi-doubtful]" in done.err
+    assert "two: the DOI" not in done.err  # that one is settled
+    assert "<i>" not in done.err
     text = file.read_text()
     assert text.startswith(stub.format("one", "pacing"))
     assert "volume = {14}" in text
@@ -398,7 +401,7 @@ def test_broken_entries_stay_are_named_with_line_and_column_and_cost_only_themse
     file = written(broken + LIBRARY)
     done = enrich("refs.bib", "--in-place")
     assert done.code == 1
-    assert "error: refs.bib:4:2: " in done.err
+    assert "error: refs.bib:2:11: " in done.err
     assert "begins in line 1 with `@article{broken,`" in done.err
     assert file.read_text().startswith(broken)
     assert "volume = 12" in file.read_text()
@@ -452,7 +455,6 @@ def test_a_sidecar_keeps_later_runs_from_undoing_a_persons_change(enrich: Callab
         (("-", "--in-place"), 2),
         (("missing.bib",), 1),
         (("refs.bib", "--apply", "missing.toml"), 1),
-        (("refs.bib", "--lock", "l.json"), 2),
     ],
 )
 def test_what_cannot_be_meant_is_refused(enrich: Callable[..., Done], arguments: tuple[str, ...], code: int) -> None:

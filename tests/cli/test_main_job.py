@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from atlas_cite.styles import find_style
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 PAGE = """\
@@ -203,6 +205,7 @@ def test_standard_input_and_a_pipe_work(run: Run) -> None:
         (["export", "page.txt", "-o", "refs.xyz"], ".bib"),
         (["export", "page.txt", "-o", "page.txt", "-t", "ris"], "also an input"),
         (["bibliography", "page.txt", "--style", "apa", "--style", "mla", "-o", "x.md"], "{style}"),
+        (["bibliography", "page.txt", "--style", "apa", "--style", "APA", "-o", "{style}.md"], "to one file"),
         (["bibliografy", "page.txt"], "bibliography"),
         (["cite"], "INPUT"),
         (["cite", "page.txt", "--prefer", "titel=record"], "title=record"),
@@ -217,6 +220,14 @@ def test_a_usage_error_says_the_remedy(run: Run, arguments: list[str], says: str
     assert says in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
+
+
+def test_a_style_file_s_folder_is_no_part_of_the_output_s_name(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "ours.csl").write_bytes(Path(find_style("apa").path).read_bytes())
+    style = str(tmp_path / "styles" / "ours.csl")
+    assert run("bibliography", "page.txt", "--style", style, "-o", "out/refs-{style}.md").returncode == 0
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["refs-ours.md"]
 
 
 def test_the_page_is_untouched_by_everything(run: Run, tmp_path: Path) -> None:

@@ -45,3 +45,55 @@ def test_a_site_has_a_page_a_study_and_its_exports(library: str, tmp_path: Path)
     names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert {"index.html", "feed.xml", "sitemap.xml", "studies.bib", "studies.ris", "studies.json"} <= names
     assert len([name for name in names if name.startswith("studies/")]) == 12
+
+
+def test_a_key_that_is_a_device_on_windows_does_not_stop_the_site(tmp_path: Path) -> None:
+    keys = tmp_path / "keys.json"
+    keys.write_text('[{"id": "CON", "type": "book", "title": "A"}, {"id": "Nul.2", "type": "book", "title": "B"}]')
+    folder = tmp_path / "public"
+    assert run(["site", str(keys), "-o", str(folder), "-q"]) == 0
+    assert sorted(path.name for path in (folder / "studies").iterdir()) == ["study-CON.html", "study-Nul.2.html"]
+
+
+@pytest.mark.parametrize("output", ["inputs", "inputs/site", "-", "file", "strange", "."])
+def test_a_site_is_not_written_where_it_would_do_harm(
+    output: str, library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Over an input, into one (and so read as one next time), over a file, or over somebody's own page."""
+    monkeypatch.chdir(tmp_path)
+    for folder in ("inputs", "strange"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "inputs" / "references.json").write_bytes(Path(library).read_bytes())
+    (tmp_path / "strange" / "index.html").write_text("<title>My garden</title>")
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "studies.json").write_bytes(Path(library).read_bytes())
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert run(["site", "inputs", "studies.json", "-o", output]) == 2
+    assert "Give -o" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_pages_of_studies_that_are_gone_are_told(
+    library: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "public"
+    assert run(["site", library, "-o", str(folder), "-q"]) == 0
+    (folder / "studies" / "own.html").write_text("somebody's own")
+    assert run(["site", library, "-o", str(folder), "--where", "not retracted"]) == 0
+    told = capsys.readouterr().err
+    assert "pages of studies that are in the site no more: lombardi2009detection.html" in told
+    assert "own.html" not in told
+    assert len(list((folder / "studies").iterdir())) == 13
+
+
+@pytest.mark.parametrize("address", ["example.org", "ftp://example.org", "https://", "https://x/<b>", "https://x/?a=1"])
+def test_an_address_that_is_none_is_refused(address: str, library: str, tmp_path: Path) -> None:
+    assert run(["site", library, "-o", str(tmp_path / "public"), "--site-url", address]) == 2
+    assert not (tmp_path / "public").exists()
+
+
+def test_a_wrong_filter_is_said_before_anything_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert (
+        run(["site", str(tmp_path / "no-such-file"), "-o", str(tmp_path / "p.html"), "--where", "pem == reqired"]) == 2
+    )
+    assert "Did you mean required" in capsys.readouterr().err

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atlas_cite.bibfile.file import BibField
 from atlas_cite.enrich.memory import Memory, parse_memory
 from atlas_cite.enrich.plan import Change, Decision, EntryPlan, Note, Plan
 from atlas_cite.enrich.plan_file import parse_plan, render_plan
-from atlas_cite.enrich.subject import Present, Subject
+from atlas_cite.enrich.subject import Subject
 from atlas_cite.errors import UnreadableInput
 from atlas_cite.model.item import Item
 from atlas_cite.model.provenance import Origin
@@ -60,7 +61,7 @@ def test_another_file_is_refused(text: str) -> None:
 
 
 def subject(**fields: str) -> Subject:
-    present = {name: Present(name, text) for name, text in fields.items()}
+    present = {name: BibField(name, f"{{{text}}}", text, "{", 0, 0, 1, 1) for name, text in fields.items()}
     return Subject(3, "key", "article", 7, 1, Item(), Reference(Origin("bibtex")), present)
 
 

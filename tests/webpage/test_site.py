@@ -102,7 +102,8 @@ def test_the_sitemap_has_whole_addresses() -> None:
         (["müller", "m ller"], ["m-ller.html", "m-ller-2.html"]),
         (["日本"], ["study.html"]),
         (["x" * 300], ["x" * 120 + ".html"]),
-        (["CON.", ""], ["CON.html", "study.html"]),
+        (["CON.", "nul.txt", "com1"], ["study-CON.html", "study-nul.txt.html", "study-com1.html"]),
+        (["", "index", "INDEX"], ["study.html", "study-index.html", "study-INDEX-2.html"]),
     ],
 )
 def test_file_names_are_safe(keys: list[str], names: list[str]) -> None:

@@ -7,11 +7,14 @@ from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Literal
 
-from atlas_cite.errors import InvalidSettings
+from atlas_cite.errors import InvalidDoi, InvalidSettings
+from atlas_cite.model.doi import Doi
 from atlas_cite.model.entry import Entry
-from atlas_cite.model.status import GRAVE, Status
+from atlas_cite.model.status import GRAVE, SEVERITY, Status
 from atlas_cite.model.summary import Pem
+from atlas_cite.model.text import folded
 
 Value = str | int | bool
 Values = tuple[Value, ...]
@@ -20,10 +23,14 @@ CLEAN = "clean"
 """The status of a work that was looked up and has no update."""
 UNCHECKED = "unchecked"
 """The status of a work that nobody looked up: not the same as clean."""
+UNKNOWN = "unknown"
+"""What a fact equals that an entry does not give."""
 
 _CORRECTIONS = frozenset({"correction", "corrigendum", "erratum"})
 _RETRACTIONS = frozenset({"retraction", "partial_retraction", "withdrawal", "removal"})
 _COUNT = re.compile(r"\d{1,3}(?:[, \u2009\u202f]\d{3})+|\d+")
+_MOST_FIGURES = 18
+"""Of a number that a filter may hold; Python reads no more than 4,300."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,8 @@ class Fact:
     """Something an entry says of itself: `values_of` gives none where it does not say, several where it says several.
 
     `order` lists the values that have an order of their own, the first first; other values follow theirs.  `descending`
-    says that the greatest comes first.
+    says that the greatest comes first.  `scale` is what `<` compares by: numbers, or places in `order`; on any other
+    fact it says nothing.  `words` are the values of a closed list, and `read` a person's spelling of a value in ours.
     """
 
     name: str
@@ -39,6 +47,25 @@ class Fact:
     values_of: Callable[[Entry], Values]
     order: tuple[str, ...] = ()
     descending: bool = False
+    scale: Literal["", "number", "place"] = ""
+    words: tuple[str, ...] = ()
+    read: Callable[[str], str] = str
+
+    def wanted(self, value: Value, *, is_ordered: bool = False) -> Value:
+        """A value that a person asks for, as the fact would give it; raises InvalidSettings when it never would.
+
+        A misspelt one would otherwise keep nothing, or everything, without a word.
+        """
+        text = folded(str(value))
+        if self.scale == "number" and (is_ordered or text != UNKNOWN):
+            if not text.isdecimal() or len(text) > _MOST_FIGURES:
+                raise InvalidSettings("a number is expected here", hint=f"Such as {self.name} >= 2015.")
+            return int(text)
+        if is_ordered and self.rank(text)[0]:
+            raise InvalidSettings(f"this is no {self.name} with a place in an order", hint=_one_of(self.order, text))
+        if self.words and text not in {*map(folded, self.words), UNKNOWN}:
+            raise InvalidSettings(f"{self.name} never has this value", hint=_one_of(self.words, text))
+        return self.read(str(value))
 
     def rank(self, value: Value) -> tuple[int, float, str]:
         """A sort key for a value, unknown ones last."""
@@ -49,6 +76,19 @@ class Fact:
         if isinstance(value, int):
             return (1, -value if self.descending else value, "")
         return (2, 0, text)
+
+
+def _one_of(words: tuple[str, ...], text: str) -> str:
+    near = get_close_matches(text, words, n=2)
+    return f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(words)}."
+
+
+def _doi(text: str) -> str:
+    """A DOI in any spelling as ours; any other text as it is."""
+    try:
+        return str(Doi.parse(text))
+    except InvalidDoi:
+        return text
 
 
 def _text(text: str) -> Values:
@@ -78,7 +118,8 @@ def _pem(entry: Entry) -> Values:
 
 
 def _authors(entry: Entry) -> Values:
-    return tuple(str(name) for name in entry.item.names("author") or entry.item.names("editor"))
+    names = entry.item.names("author") or entry.item.names("editor")
+    return tuple(dict.fromkeys(way for name in names for way in (str(name), name.family) if way))
 
 
 def _sample_size(entry: Entry) -> Values:
@@ -105,12 +146,16 @@ def _topics(entry: Entry) -> Values:
     return entry.summary.topics if entry.summary else ()
 
 
+_PEM = tuple(map(str, Pem))
+_STATUSES = (*(kind.replace("_", " ") for kind in SEVERITY), CLEAN, UNCHECKED)
+_YES_OR_NO = ("true", "false")
+
 _FACTS = (
     Fact("key", "the citation key", lambda entry: (entry.key,)),
     Fact("title", "the title", _item("title")),
-    Fact("author", "each author", _authors),
-    Fact("year", "the year of issue", _year, descending=True),
-    Fact("decade", "the first year of the decade of issue", _decade, descending=True),
+    Fact("author", "each author, in full or by the family name", _authors),
+    Fact("year", "the year of issue", _year, descending=True, scale="number"),
+    Fact("decade", "the first year of the decade of issue", _decade, descending=True, scale="number"),
     Fact("journal", "the journal, book or series", _item("container-title")),
     Fact("publisher", "the publisher", _item("publisher")),
     Fact("kind", "the CSL type, such as article-journal", lambda entry: (entry.item.type,)),
@@ -120,32 +165,52 @@ _FACTS = (
         _badge("publication_type"),
         ("guideline", "meta-analysis", "systematic-review", "rct"),
     ),
-    Fact("doi", "the DOI", _item("DOI")),
+    Fact("doi", "the DOI, in any spelling", _item("DOI"), read=_doi),
     Fact("language", "the work's language", _item("language")),
-    Fact("pem", "the PEM criterion: required, not required, unclear, unknown", _pem, tuple(map(str, Pem))),
-    Fact("evidence", "the evidence level, E0 the strongest", _badge("evidence_level"), ("e0", "e1", "e2", "e3")),
+    Fact("pem", "the PEM criterion: required, not required, unclear, unknown", _pem, _PEM, words=_PEM),
+    Fact(
+        "evidence",
+        "the evidence level, E0 the strongest",
+        _badge("evidence_level"),
+        ("e0", "e1", "e2", "e3"),
+        scale="place",
+    ),
     Fact(
         "confidence",
         "the confidence on the badge",
         _badge("confidence"),
-        ("higher confidence", "moderate confidence", "preliminary"),
+        ("higher", "moderate", "preliminary"),
     ),
     Fact("peer_review", "the peer review on the badge", _badge("peer_review")),
     Fact("case_definition", "the quality of the case definition", _badge("case_definition")),
-    Fact("sample_size", "the number of participants", _sample_size, descending=True),
+    Fact("sample_size", "the number of participants", _sample_size, descending=True, scale="number"),
     Fact("tag", "each tag", _tags),
     Fact("topic", "each topic", _topics),
-    Fact("status", "the gravest update, else clean or unchecked", _status, ("retraction", "withdrawal", "removal")),
+    Fact(
+        "status",
+        "the gravest update, else clean or unchecked",
+        _status,
+        ("retraction", "withdrawal", "removal"),
+        words=_STATUSES,
+    ),
     Fact(
         "retracted",
         "whether it was retracted, in whole or in part, withdrawn or removed",
         lambda entry: _has(entry, _RETRACTIONS),
+        words=_YES_OR_NO,
     ),
-    Fact("concern", "whether there is an expression of concern", lambda entry: _has(entry, {"expression_of_concern"})),
-    Fact("grave", "whether it may not be cited as sound", lambda entry: _has(entry, GRAVE)),
-    Fact("corrected", "whether it was corrected", lambda entry: _has(entry, _CORRECTIONS)),
-    Fact("unchecked", "whether nobody looked its status up", lambda entry: (not entry.status.checked,)),
-    Fact("summarised", "whether it has a summary", lambda entry: (entry.summary is not None,)),
+    Fact(
+        "concern",
+        "whether there is an expression of concern",
+        lambda entry: _has(entry, {"expression_of_concern"}),
+        words=_YES_OR_NO,
+    ),
+    Fact("grave", "whether it may not be cited as sound", lambda entry: _has(entry, GRAVE), words=_YES_OR_NO),
+    Fact("corrected", "whether it was corrected", lambda entry: _has(entry, _CORRECTIONS), words=_YES_OR_NO),
+    Fact(
+        "unchecked", "whether nobody looked its status up", lambda entry: (not entry.status.checked,), words=_YES_OR_NO
+    ),
+    Fact("summarised", "whether it has a summary", lambda entry: (entry.summary is not None,), words=_YES_OR_NO),
 )
 
 FACTS: Mapping[str, Fact] = {fact.name: fact for fact in _FACTS}

@@ -8,7 +8,8 @@
     value = number | "text" | 'text' | word
 
 Texts compare without case and accents.  A fact that an entry does not give equals the word `unknown`, and is neither
-less nor greater than anything.  Of a fact with several values, one that agrees is enough.  Nothing is ever executed.
+less nor greater than anything.  Of a fact with several values, one that agrees is enough.  A value that a fact never
+has is a fault, and so is an order of what has none.  Nothing is ever executed.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from atlas_cite.arrange.facts import Fact, Value, get_fact
+from atlas_cite.arrange.facts import UNKNOWN, Fact, Value, get_fact
 from atlas_cite.errors import InvalidSettings
 from atlas_cite.model.entry import Entry
 from atlas_cite.model.text import folded
@@ -28,12 +29,13 @@ Predicate = Callable[[Entry], bool]
 _Compare = Callable[[Any, Any], bool]
 
 _TOKEN = re.compile(
-    r"""\s*(?:(?P<number>\d+(?![\w-]))|(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?P<operator>==|!=|<=|>=|[=<>])"""
+    r"""\s*(?:(?P<number>\d{1,18}(?![\w-]))|(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?P<operator>==|!=|<=|>=|[=<>])"""
     r"""|(?P<punctuation>[(),])|(?P<word>[^\W\d][\w-]*|\d[\w-]*))"""
 )
 _DEEPEST = 100
 """How deep parentheses may nest: far more than a person writes, far less than Python's stack."""
-_UNKNOWN = "unknown"
+_WIDEST = 60
+"""How many characters of an expression are shown on either side of a fault."""
 
 _EQUAL: Mapping[str, bool] = {"==": True, "=": True, "!=": False}
 _ORDERED: Mapping[str, _Compare] = {
@@ -112,23 +114,49 @@ class _Parser:
         except InvalidSettings as error:
             raise self._fault(f"{error.message}: {name.text}", error.hint, start) from error
         if sign := self._take("operator"):
-            return _compare(fact, sign.text, self._value())
+            return self._ordered(fact, name, sign) if sign.text in _ORDERED else self._equal(fact, sign)
         if self._take_word("contains"):
-            return _contains(fact, str(self._value()))
+            return self._contains(fact)
         negated = self._take_word("not")
         if self._take_word("in"):
-            return _among(fact, self._list(), negated=negated)
+            return _among(fact, self._list(fact), negated=negated)
         if negated:
             raise self._fault("`in` is expected after `not` here")
         return lambda entry: any(value not in (False, 0, "") for value in fact.values_of(entry))
 
-    def _list(self) -> list[Value]:
+    def _equal(self, fact: Fact, sign: _Token) -> Predicate:
+        return _among(fact, [self._value_of(fact)], negated=not _EQUAL[sign.text])
+
+    def _ordered(self, fact: Fact, name: _Token, sign: _Token) -> Predicate:
+        if not fact.scale:
+            hint = f"Numbers and evidence levels have an order; write {name.text} == … or {name.text} in (…)."
+            raise self._fault_at(sign.start, f"`{sign.text}` says nothing about {name.text}", hint)
+        wanted = self._value_of(fact, is_ordered=True)
+        compare = _ORDERED[sign.text]
+        return lambda entry: any(_in_order(fact, compare, value, wanted) for value in fact.values_of(entry))
+
+    def _contains(self, fact: Fact) -> Predicate:
+        start = self._at
+        text = folded(str(self._value()))
+        if not text:
+            raise self._fault("a letter or figure to look for is expected here", token=start)
+        return lambda entry: any(text in folded(str(value)) for value in fact.values_of(entry))
+
+    def _list(self, fact: Fact) -> list[Value]:
         self._require("punctuation", "(")
-        values = [self._value()]
+        values = [self._value_of(fact)]
         while self._take("punctuation", ","):
-            values.append(self._value())
+            values.append(self._value_of(fact))
         self._require("punctuation", ")")
         return values
+
+    def _value_of(self, fact: Fact, *, is_ordered: bool = False) -> Value:
+        start = self._at
+        value = self._value()
+        try:
+            return fact.wanted(value, is_ordered=is_ordered)
+        except InvalidSettings as error:
+            raise self._fault(error.message, error.hint, start) from error
 
     def _value(self) -> Value:
         for kind in ("number", "text", "word"):
@@ -176,7 +204,9 @@ class _Parser:
         return self._fault_at(start, message, hint)
 
     def _fault_at(self, start: int, message: str, hint: str = "") -> InvalidSettings:
-        shown = f"{self._source}\n  {' ' * start}^"
+        first, last = self._source.rfind("\n", 0, start) + 1, (self._source + "\n").find("\n", start)
+        first = max(first, start - _WIDEST)
+        shown = f"{self._source[first : min(last, start + _WIDEST)]}\n  {' ' * (start - first)}^"
         example = 'Write for example: pem == "required" and year >= 2015 and not retracted'
         return InvalidSettings(f"{message}\n  {shown}", subject="--where", hint=hint or example)
 
@@ -188,19 +218,11 @@ _READ_VALUE: Mapping[str, Callable[[str], Value]] = {
 }
 
 
-def _compare(fact: Fact, sign: str, wanted: Value) -> Predicate:
-    if sign in _EQUAL:
-        return _among(fact, [wanted], negated=not _EQUAL[sign])
-    compare = _ORDERED[sign]
-    return lambda entry: any(_in_order(fact, compare, value, wanted) for value in fact.values_of(entry))
-
-
 def _in_order(fact: Fact, compare: _Compare, value: Value, wanted: Value) -> bool:
-    if fact.order:  # E0 < E1: by place in the order, whatever the words after it
-        return compare(fact.rank(value)[:2], fact.rank(wanted)[:2])
-    if isinstance(value, int) and isinstance(wanted, int):
-        return compare(value, wanted)
-    return compare(folded(str(value)), folded(str(wanted)))
+    if fact.scale == "place":  # E0 < E1: by place in the order, whatever the words after it
+        known, place = fact.rank(value)[0], fact.rank(value)[1]
+        return not known and compare(place, fact.rank(wanted)[1])
+    return compare(value, wanted)
 
 
 def _among(fact: Fact, wanted: list[Value], *, negated: bool) -> Predicate:
@@ -211,7 +233,7 @@ def _is_one(fact: Fact, entry: Entry, wanted: Value) -> bool:
     values = fact.values_of(entry)
     text = folded(str(wanted))
     if not values:
-        return text == _UNKNOWN
+        return text == UNKNOWN
     return any(_equal(fact, value, text) for value in values)
 
 
@@ -219,8 +241,3 @@ def _equal(fact: Fact, value: Value, text: str) -> bool:
     """Whether a value is the one named; `E2` names `E2 Moderate`, because its first word is its place in the order."""
     known = folded(str(value))
     return known == text or (bool(fact.order) and text in fact.order and known.startswith(f"{text} "))
-
-
-def _contains(fact: Fact, wanted: str) -> Predicate:
-    text = folded(wanted)
-    return lambda entry: any(text in folded(str(value)) for value in fact.values_of(entry))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from atlas_cite.errors import UnreadableInput
@@ -60,6 +60,12 @@ class DecodedText:
     def encode(self, text: str) -> bytes:
         """`text` as the bytes of this file; raises UnicodeEncodeError for characters that `missing` names."""
         return self.mark + text.encode(self.encoding, self.errors)
+
+    def encode_all(self, pieces: Iterable[str]) -> bytes:
+        """As `encode` of all `pieces` together, each of which may be let go when it has been encoded."""
+        encoder = codecs.getincrementalencoder(self.encoding)(self.errors)
+        encoded = [encoder.encode(piece) for piece in pieces]
+        return b"".join((self.mark, *encoded, encoder.encode("", final=True)))
 
     def missing(self, text: str) -> str:
         """The characters of a new `text` that the encoding does not have, each once, in order."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from atlas_cite.bibfile.edits import ChangeType, RemoveField, RenameKey, SetField
 from atlas_cite.bibfile.encoding import DecodedText, readable
-from atlas_cite.bibfile.placing import insert_field, take_out_field
-from atlas_cite.bibfile.scan import BLOCK_AT_LINE_START, Fault, ScannedEntry, ScannedField, scan_entry, scannable
+from atlas_cite.bibfile.file import BibEntry
+from atlas_cite.bibfile.pieces import EntryPieces
+from atlas_cite.bibfile.placing import insert_field, insert_first_field, take_out_field
+from atlas_cite.bibfile.scan import Fault, ScannedEntry, blocks_at_line_starts, scan_entry, scannable
+from atlas_cite.bibfile.snippets import scan_entry_with_snippets
 from atlas_cite.bibfile.style import EntryStyle
 from atlas_cite.bibfile.values import join_parts
 from atlas_cite.latex.encode import has_balanced_braces
@@ -39,9 +42,9 @@ class EntryText:
     def of(cls, text: str) -> EntryText:
         """The parts of `text`, which is one entry and nothing else; raises Refused when it is not."""
         scanned = scannable(text)
-        following = BLOCK_AT_LINE_START.search(scanned, 1) if "@" in text[1:] else None
+        blocks = list(blocks_at_line_starts(scanned, 1))
         try:
-            parts = scan_entry(scanned, 0, following.start(1) if following else len(text))
+            parts = scan_entry_with_snippets(scanned, 0, blocks) if blocks else scan_entry(scanned, 0, len(text))
         except Fault as fault:
             raise Refused(f"the entry could not be read any more: {fault.message}") from fault
         if parts.close + 1 != len(text):
@@ -54,9 +57,9 @@ class EntryText:
         names = (self.text[each.name_start : each.name_end].lower() for each in self.parts.fields)
         return next((index for index, each in enumerate(names) if each == folded), -1)
 
-    def raw(self, field: ScannedField) -> str:
-        """A field's value as written."""
-        return self.text[field.value_start : field.value_end]
+    def fields(self) -> list[str]:
+        """Each field from its name to the end of its value."""
+        return [self.text[each.name_start : each.value_end] for each in self.parts.fields]
 
     def replaced(self, start: int, end: int, new: str) -> str:
         """The text with `new` in place of what stands from `start` to `end`."""
@@ -65,11 +68,15 @@ class EntryText:
 
 @dataclass(frozen=True, slots=True)
 class EntryEditor:
-    """What edits of one entry go by: the file's encoding and macros, and the style of the entry."""
+    """What edits of an entry go by: the file's encoding and macros, and the style of the entry.
+
+    `heads` are the names, each with its `=`, as they have been written so far.
+    """
 
     source: DecodedText
     macros: Mapping[str, str]
     style: EntryStyle
+    heads: dict[str, str] = field(default_factory=dict)
 
     def edit(self, entry: EntryText, edit: EntryEdit) -> EntryText:
         """The entry with the edit; the same object when that changes nothing.  Raises Refused."""
@@ -81,36 +88,72 @@ class EntryEditor:
             return self._rename(entry, edit.key)
         return self._change_type(entry, edit.type)
 
+    def set_all(self, pieces: EntryPieces, entry: BibEntry, edits: Sequence[SetField]) -> tuple[str, list[SetField]]:
+        """An entry as read, with all of `edits`, which name different fields; and those that changed something.
+
+        What comes of it is what `edit` makes of one edit after the other, but the text is read again only once.
+        `pieces` are the entry's, and are used up.  Raises Refused when anything would harm the file.
+        """
+        said = {each.name.lower(): each.text for each in reversed(entry.fields)}  # of repeated fields the first counts
+        done = [edit for edit in edits if self._set_in(pieces, edit, said.get(edit.name.lower())) is not None]
+        text = pieces.text()
+        if done and not _is_read_as(text, pieces):
+            raise Refused("a field would be read differently")
+        return text, done
+
     def _set(self, entry: EntryText, edit: SetField) -> EntryText:
-        if not _FIELD_NAME.fullmatch(edit.name) or self.source.missing(edit.name):
-            raise Refused(f"{edit.name!r} is no name for a field")
-        index = entry.find(edit.name)
-        field = entry.parts.fields[index] if index >= 0 else None
-        if field and self._has(entry, field, edit):
+        if not entry.parts.fields:
+            return self._set_first(entry, edit)
+        pieces = EntryPieces.of_scanned(entry.text, entry.parts)
+        there = pieces.find(edit.name)
+        said = join_parts(entry.parts.fields[there].parts, self.macros).text if there >= 0 else None
+        index = self._set_in(pieces, edit, said)
+        if index is None:
             return entry
-        value = edit.value if edit.is_raw else self._storable(edit)
-        written = value if edit.is_raw else delimited(value, self.style, entry.raw(field) if field else "")
-        if field:
-            new = EntryText.of(entry.replaced(field.value_start, field.value_end, written))
-        else:
-            new = EntryText.of(insert_field(entry.text, entry.parts, self.style, edit.name, written))
-            index = new.find(edit.name)
-        _check_others(entry, new, without=-1 if field is None else index, besides=index)
-        if index < 0 or new.raw(new.parts.fields[index]) != written:
-            raise Refused(f"the value of {edit.name} would be read as something else")
+        new = EntryText.of(pieces.text())
+        _check(pieces.fields(), new.fields(), index, edit.name)
         return new
 
-    def _has(self, entry: EntryText, field: ScannedField, edit: SetField) -> bool:
-        """Whether the field says that already."""
-        if edit.is_raw:
-            return entry.raw(field) == edit.value
-        return readable(join_parts(field.parts, self.macros).text) == _LINE_END.sub("\n", edit.value)
+    def _set_in(self, pieces: EntryPieces, edit: SetField, said: str | None) -> int | None:
+        """Give the entry the field; its number, or None when it is there and says that already."""
+        self._check_name(edit.name)
+        index = pieces.find(edit.name)
+        old = pieces.values[index] if index >= 0 else ""
+        if said is not None and (old == edit.value if edit.is_raw else _is_said(said, edit.value)):
+            return None
+        written = edit.value if edit.is_raw else delimited(self._storable(edit), self.style, old)
+        if index < 0:
+            return insert_field(pieces, self.style, edit.name, self._head(edit.name), written)
+        if written == old:
+            return None
+        pieces.values[index] = written
+        return index
+
+    def _set_first(self, entry: EntryText, edit: SetField) -> EntryText:
+        self._check_name(edit.name)
+        written = edit.value if edit.is_raw else delimited(self._storable(edit), self.style)
+        new = EntryText.of(insert_first_field(entry.text, entry.parts, self.style, edit.name, written))
+        _check([self.style.head(edit.name) + written], new.fields(), 0, edit.name)
+        return new
+
+    def _head(self, name: str) -> str:
+        if name not in self.heads:
+            self.heads[name] = self.style.head(name)
+        return self.heads[name]
+
+    def _check_name(self, name: str) -> None:
+        if not _FIELD_NAME.fullmatch(name) or self.source.missing(name):
+            raise Refused(f"{name!r} is no name for a field")
 
     def _storable(self, edit: SetField) -> str:
         """The value in the line ends and the characters of the file."""
         if not has_balanced_braces(edit.value):
             raise Refused(f"the braces in the new {edit.name} have no partners")
-        value = _LINE_END.sub(self.style.line_end, edit.value)
+        if "@" in edit.value and any(blocks_at_line_starts(scannable(edit.value), 1)):  # whatever stands around it
+            raise Refused(f"a line of the new {edit.name} would begin an entry")
+        value = edit.value
+        if "\n" in value or "\r" in value:
+            value = _LINE_END.sub(self.style.line_end, value)
         missing = self.source.missing(value)
         if not missing:
             return value
@@ -125,7 +168,9 @@ class EntryEditor:
         if index < 0:
             return entry
         new = EntryText.of(take_out_field(entry.text, entry.parts, index))
-        _check_others(entry, new, without=index, besides=-1)
+        fields = entry.fields()
+        if new.fields() != fields[:index] + fields[index + 1 :]:
+            raise Refused("another field would be read differently")
         return new
 
     def _rename(self, entry: EntryText, key: str) -> EntryText:
@@ -167,13 +212,23 @@ def _has_bare_quote(value: str) -> bool:
     return False
 
 
-def _check_others(old: EntryText, new: EntryText, *, without: int, besides: int) -> None:
-    """Raise Refused unless all fields but these two (numbers in `old` and `new`) are the same."""
-    before = [old.text[each.name_start : each.value_end] for each in old.parts.fields]
-    after = [new.text[each.name_start : each.value_end] for each in new.parts.fields]
-    if without >= 0:
-        del before[without]
-    if besides >= 0:
-        del after[besides]
-    if before != after:
-        raise Refused("another field would be read differently")
+def _is_read_as(text: str, pieces: EntryPieces) -> bool:
+    """Whether an entry's text is read as the pieces it is made of."""
+    # The lead was read before, and no block of its own begins behind it.
+    if "\r" not in text and "@" not in text[1:] and pieces.are_usual():
+        return True
+    return EntryText.of(text).fields() == pieces.fields()
+
+
+def _is_said(said: str, value: str) -> bool:
+    """Whether a field's text is a new value, line ends aside."""
+    return readable(said) == (_LINE_END.sub("\n", value) if "\r" in value else value)
+
+
+def _check(wanted: list[str], found: list[str], index: int, name: str) -> None:
+    """Raise Refused unless the fields are read as they are meant; number `index` is the one that was written."""
+    if wanted == found:
+        return
+    if wanted[:index] + wanted[index + 1 :] == found[:index] + found[index + 1 :]:
+        raise Refused(f"the value of {name} would be read as something else")
+    raise Refused("another field would be read differently")

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from atlas_cite.bibfile.encoding import DecodedText
 from atlas_cite.errors import Problem
@@ -35,8 +36,7 @@ class Block:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class BibField:
+class BibField(NamedTuple):  # made in half the time of a dataclass, fifty thousand times for a file
     """A field: its name and value as written, `text` with macros put in and LaTeX kept, and where both stand.
 
     `delimiter` is `{` or `"` for one text between them, empty for a number, a macro or a `#` expression.  Offsets count
@@ -53,6 +53,11 @@ class BibField:
     column: int
 
     @property
+    def is_macro(self) -> bool:
+        """Whether the value holds a macro."""
+        return not self.delimiter and not self.raw.isdigit()
+
+    @property
     def name_end(self) -> int:
         """The offset behind the name."""
         return self.name_start + len(self.name)
@@ -67,7 +72,8 @@ class BibField:
 class BibEntry:
     """An entry: its type and key as written, its fields in order, and where it stands.
 
-    `close` is the offset of the brace or parenthesis that closes it; `end` the one behind it.
+    `close` is the offset of the brace or parenthesis that closes it; `end` the one behind it.  An entry `is_damaged`
+    when a value seems to have swallowed the fields behind it: nothing should be built on what it says.
     """
 
     index: int
@@ -80,6 +86,7 @@ class BibEntry:
     close: int
     line: int
     column: int
+    is_damaged: bool = False
 
     @property
     def end(self) -> int:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from atlas_cite.bibfile.pieces import EntryPieces
 from atlas_cite.bibfile.scan import ScannedEntry, ScannedField
 from atlas_cite.bibfile.style import EntryStyle
 from atlas_cite.tables.bib_layout import BELONGS_AFTER, BELONGS_FIRST
@@ -14,22 +15,36 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _COMMA_AND_COMMENT = re.compile(r"[^\S\r\n]*,[^\S\r\n]*(?:%[^\r\n]*)?(?=[\r\n])")
 
 
-def insert_field(text: str, entry: ScannedEntry, style: EntryStyle, name: str, value: str) -> str:
-    """The entry's `text` with one more field, `value` with its delimiters; it gets a line of its own if others have."""
-    new = style.field(name, value)
-    fields = entry.fields
-    if not fields:
-        return _insert_first(text, entry, style, new)
-    place = _place(text, fields, style, name)
-    ends_without_comma = "," not in text[fields[-1].value_end : entry.close]
-    if place == len(fields) and ends_without_comma and style.comma_at_line_end:
+def insert_field(pieces: EntryPieces, style: EntryStyle, name: str, head: str, value: str) -> int:
+    """Put one more field among the others, `head` and `value` as they are to be written; its number.
+
+    It gets a line of its own if others have.
+    """
+    place = _place(pieces.names, style, name)
+    last = len(pieces.names)
+    if place == last and style.comma_at_line_end and "," not in pieces.afters[-1]:
         place -= 1  # behind the last field it would put a comma into that field's line
     if place == 0:
-        return _spliced(text, fields[0].name_start, fields[0].name_start, new + style.separator)
-    before = fields[place - 1].value_end
-    if style.comma_at_line_end and (match := _COMMA_AND_COMMENT.match(text, before)):
-        return _spliced(text, match.end(), match.end(), style.between_lines.lstrip(" \t") + new + ",")
-    return _spliced(text, before, before, style.separator + new)
+        pieces.insert(0, name, head, value, style.separator)
+        return 0
+    after = pieces.afters[place - 1]
+    if style.comma_at_line_end and (match := _COMMA_AND_COMMENT.match(after)):
+        pieces.afters[place - 1] = after[: match.end()] + style.between_lines.lstrip(" \t")
+        pieces.insert(place, name, head, value, "," + after[match.end() :])
+    else:
+        pieces.afters[place - 1] = style.separator
+        pieces.insert(place, name, head, value, after)
+    return place
+
+
+def insert_first_field(text: str, entry: ScannedEntry, style: EntryStyle, name: str, value: str) -> str:
+    """The `text` of an entry without fields with its first one."""
+    comma = text.find(",", entry.key_end, entry.close) + 1
+    start = comma or entry.key_end
+    separator = style.between_lines if comma else style.separator
+    tail = style.line_end if style.comma_at_line_end and not _LINE_END.search(text, start, entry.close) else ""
+    new = style.head(name) + value
+    return _spliced(text, start, start, separator + new + ("," if comma and tail == "" else "") + tail)
 
 
 def take_out_field(text: str, entry: ScannedEntry, index: int) -> str:
@@ -55,17 +70,8 @@ def _take_out_last(text: str, before: int, field: ScannedField, *, alone: bool) 
     return _spliced(text, start, field.value_end, "")
 
 
-def _insert_first(text: str, entry: ScannedEntry, style: EntryStyle, new: str) -> str:
-    comma = text.find(",", entry.key_end, entry.close) + 1
-    start = comma or entry.key_end
-    separator = style.between_lines if comma else style.separator
-    tail = style.line_end if style.comma_at_line_end and not _LINE_END.search(text, start, entry.close) else ""
-    return _spliced(text, start, start, separator + new + ("," if comma and tail == "" else "") + tail)
-
-
-def _place(text: str, fields: Sequence[ScannedField], style: EntryStyle, name: str) -> int:
+def _place(names: Sequence[str], style: EntryStyle, name: str) -> int:
     """Before which field, by number, the new one goes; the number of fields for the end."""
-    names = [text[field.name_start : field.name_end].lower() for field in fields]
     folded = name.lower()
     if style.is_sorted:
         return bisect_left(names, folded)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from atlas_cite.bibfile.encoding import DecodedText, decode_bib, foreign_bytes, readable
-from atlas_cite.bibfile.file import BibEntry, BibField, BibFile, Lines
-from atlas_cite.bibfile.scan import Fault, ScannedEntry, ScannedField, scannable
+from atlas_cite.bibfile.file import BibEntry, BibField, BibFile, Block, Lines
+from atlas_cite.bibfile.scan import NEXT_FIELD, Fault, ScannedEntry, ScannedField, scannable
 from atlas_cite.bibfile.split import SplitBlock, split_blocks
 from atlas_cite.bibfile.values import join_parts
 from atlas_cite.errors import Problem, Severity
+from atlas_cite.tables.bibtex import FIELD_ROWS
 
+_USUAL_FIELDS = frozenset(name for row in FIELD_ROWS for name in row.names)
+_MACRO = re.compile(r"@\s*string", re.IGNORECASE)
 _ODD_IN_KEY = frozenset(" \t\n\"#%'(),={}~\\")
 
 
@@ -28,18 +33,13 @@ def _read(source: DecodedText, data: bytes, where: str) -> BibFile:
     text = scannable(source.text)
     reading = _Reading(where, source.text, Lines(text))
     _check_encoding(source, reading)
-    blocks = split_blocks(text)
-    for block in blocks:
-        if isinstance(block.found, ScannedField):
-            _read_macro(block.found, reading)
-    for block in blocks:
-        _read_block(block, reading)
+    blocks = _read_blocks(text, reading)
     return BibFile(
         where=where,
         data=data,
         source=source,
         entries=tuple(reading.entries),
-        blocks=tuple(block.block for block in blocks),
+        blocks=blocks,
         macros=reading.macros,
         problems=tuple(problem for _, problem in sorted(reading.problems, key=lambda pair: pair[0])),
     )
@@ -65,6 +65,20 @@ class _Reading:
         self.problems.append((offset, Problem(code, f"{self.where}:{line}:{column}", message, hint, severity)))
 
 
+def _read_blocks(text: str, reading: _Reading) -> tuple[Block, ...]:
+    """Read every block; those of a file that defines macros when all macros are known."""
+    if not _MACRO.search(text):
+        return split_blocks(text, partial(_read_block, reading=reading))
+    found: list[SplitBlock] = []
+    blocks = split_blocks(text, found.append)
+    for block in found:
+        if isinstance(block.found, ScannedField):
+            _read_macro(block.found, reading)
+    for block in found:
+        _read_block(block, reading)
+    return blocks
+
+
 def _check_encoding(source: DecodedText, reading: _Reading) -> None:
     faults = foreign_bytes(source)
     if faults:
@@ -77,6 +91,7 @@ def _read_macro(macro: ScannedField, reading: _Reading) -> None:
     written = reading.text[macro.name_start : macro.name_end]
     value = join_parts(macro.parts, reading.macros)
     name = written.lower()
+    _report_undefined(value.undefined, f"@string {written}", macro.value_start, reading)
     if name in reading.macros and reading.macros[name] != value.text:
         message = f"@string {written} is defined again; the last one counts"
         reading.report("bibtex-macro-repeated", macro.name_start, message)
@@ -88,6 +103,9 @@ def _read_block(block: SplitBlock, reading: _Reading) -> None:
         entry = _entry(block.found, block.block.start, reading)
         _check_key(entry, reading)
         _check_commas(block.found, reading)
+        if swallowing := _swallowing_field(entry):
+            _report_swallowing(swallowing, entry, reading)
+            entry = replace(entry, is_damaged=True)
         reading.entries.append(entry)
     elif isinstance(block.found, Fault):
         first_line = reading.text[block.block.start : block.block.end].partition("\n")[0].strip()[:60]
@@ -103,15 +121,9 @@ def _read_block(block: SplitBlock, reading: _Reading) -> None:
 
 def _entry(scanned: ScannedEntry, start: int, reading: _Reading) -> BibEntry:
     key = reading.text[scanned.key_start : scanned.key_end]
-    fields: list[BibField] = []
-    names: set[str] = set()
-    for each in scanned.fields:
-        found = _field(each, key, reading)
-        if found.name.lower() in names:
-            message = f"{key!r} gives {found.name.lower()} twice; the first one counts, the other is kept beside it"
-            reading.report("bibtex-field-repeated", found.name_start, message)
-        names.add(found.name.lower())
-        fields.append(found)
+    fields = [_field(each, key, reading) for each in scanned.fields]
+    if len({each.name.lower() for each in fields}) < len(fields):
+        _report_repeated(key, fields, reading)
     line, column = reading.lines.place(start)
     return BibEntry(
         index=len(reading.entries),
@@ -127,19 +139,35 @@ def _entry(scanned: ScannedEntry, start: int, reading: _Reading) -> BibEntry:
     )
 
 
+def _report_repeated(key: str, fields: list[BibField], reading: _Reading) -> None:
+    names: set[str] = set()
+    for each in fields:
+        name = each.name.lower()
+        if name in names:
+            message = f"{key!r} gives {name} twice; the first one counts, the other is kept beside it"
+            reading.report("bibtex-field-repeated", each.name_start, message)
+        names.add(name)
+
+
 def _field(scanned: ScannedField, key: str, reading: _Reading) -> BibField:
-    raw = reading.text[scanned.value_start : scanned.value_end]
-    value = join_parts(scanned.parts, reading.macros)
-    name = reading.text[scanned.name_start : scanned.name_end]
-    for macro in value.undefined:
-        message = f"the macro {macro} in {name} of {key!r} is not defined"
-        reading.report("bibtex-undefined-macro", scanned.value_start, message, "Its name is used as text.")
+    name_start, name_end, value_start, value_end, parts = scanned
+    raw = reading.text[value_start:value_end]
+    value = join_parts(parts, reading.macros)
+    name = reading.text[name_start:name_end]
+    if value.undefined:
+        _report_undefined(value.undefined, f"{name} of {key!r}", value_start, reading)
     if " " in name or "\t" in name:
-        reading.report("bibtex-field-odd", scanned.name_start, f"the name {name!r} of a field has a blank in it")
-    line, column = reading.lines.place(scanned.name_start)
-    delimiter = raw[0] if len(scanned.parts) == 1 and raw[0] in '{"' else ""
+        reading.report("bibtex-field-odd", name_start, f"the name {name!r} of a field has a blank in it")
+    line, column = reading.lines.place(name_start)
+    delimiter = raw[0] if len(parts) == 1 and raw[0] in '{"' else ""
     text = readable(value.text) if reading.has_faults else value.text
-    return BibField(name, raw, text, delimiter, scanned.name_start, scanned.value_start, line, column)
+    return BibField(name, raw, text, delimiter, name_start, value_start, line, column)
+
+
+def _report_undefined(macros: tuple[str, ...], place: str, offset: int, reading: _Reading) -> None:
+    for macro in macros:
+        message = f"the macro {macro} in {place} is not defined"
+        reading.report("bibtex-undefined-macro", offset, message, "Its name is used as text.")
 
 
 def _check_key(entry: BibEntry, reading: _Reading) -> None:
@@ -153,6 +181,25 @@ def _check_key(entry: BibEntry, reading: _Reading) -> None:
         message = f"the key {entry.key!r} was used before, in line {reading.keys[folded]}; both entries are kept"
         reading.report("bibtex-key-repeated", entry.key_start, message, "Keys must differ in more than case.")
     reading.keys.setdefault(folded, entry.line)
+
+
+def _swallowing_field(entry: BibEntry) -> BibField | None:
+    """The first field that holds what looks like another one: a brace too few, and later one too many."""
+    return next((each for each in entry.fields if "=" in each.raw and _swallowed(each.raw)), None)
+
+
+def _swallowed(value: str) -> str:
+    """The name of a usual field that begins a line of a value, unless a snippet of BibTeX stands before it."""
+    found = NEXT_FIELD.search(scannable(value))
+    name = value[found.start() : found.end()].partition("=")[0].strip() if found else ""
+    return name if found and name.lower() in _USUAL_FIELDS and "@" not in value[: found.start()] else ""
+
+
+def _report_swallowing(field: BibField, entry: BibEntry, reading: _Reading) -> None:
+    swallowed = _swallowed(field.raw)
+    message = f"{field.name} of {entry.key!r} holds what looks like the field {swallowed}: a brace is missing"
+    hint = "Close the brace before it, and take out the one too many behind it; nothing is written into the entry."
+    reading.report("bibtex-field-swallowed", field.value_start, message, hint, Severity.ERROR)
 
 
 def _check_commas(entry: ScannedEntry, reading: _Reading) -> None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -39,28 +40,27 @@ class EntryStyle:
     @property
     def comma_at_line_end(self) -> bool:
         """Whether each field has a line of its own that ends with the comma."""
-        return "\n" in self.between_lines or "\r" in self.between_lines
+        return "\n" in _behind_comma(self.separator) or "\r" in _behind_comma(self.separator)
 
     @property
     def between_lines(self) -> str:
         """What stands between the comma and the next field."""
-        return self.separator[self.separator.index(",") + 1 :]
+        return _behind_comma(self.separator)
 
     @property
     def line_end(self) -> str:
         """The line end between two fields; LF when they share a line."""
-        found = re.search(r"\r\n|\r|\n", self.separator)
-        return found[0] if found else "\n"
+        return _line_end(self.separator)
 
-    def field(self, name: str, value: str) -> str:
-        """A field as it is written in this entry, without comma or indentation."""
+    def head(self, name: str) -> str:
+        """The name of a field as it is written in this entry, with `=` and the blanks around it."""
         name = {"lower": name, "Title": name.capitalize(), "UPPER": name.upper()}[self.name_case]
         column = _width(re.split(r"[\r\n]", self.separator)[-1] + name)
         before = self._padding(column, self.equals_column, self.before) if self.equals_column else self.before
         after = self.after
         if self.value_column:
             after = self._padding(column + len(before) + 1, self.value_column, self.after)
-        return f"{name}{before}={after}{value}"
+        return f"{name}{before}={after}"
 
     def _padding(self, column: int, target: int, least: str) -> str:
         """Blanks from `column` to `target`, in tabs where the entry has tabs; `least` when there is no room."""
@@ -74,15 +74,15 @@ class EntryStyle:
         return "\t" * tabs + blanks
 
 
-def layout_of(text: str, entry: ScannedEntry) -> str:
-    """All of an entry but its key and values, of which the delimiters stay: entries of one layout have one style."""
-    pieces = []
-    position = entry.key_end
-    for each in entry.fields:
-        first = each.parts[0]
-        pieces += [text[position : each.value_start], first[0], "9" if first.strip('{}"').isdigit() else ""]
-        position = each.value_end
-    return "".join(pieces)
+@lru_cache(maxsize=64)
+def _behind_comma(separator: str) -> str:
+    return separator[separator.index(",") + 1 :]
+
+
+@lru_cache(maxsize=64)
+def _line_end(separator: str) -> str:
+    found = re.search(r"\r\n|\r|\n", separator)
+    return found[0] if found else "\n"
 
 
 def style_of(text: str, entry: ScannedEntry, default: EntryStyle) -> EntryStyle:

@@ -6,13 +6,12 @@ Source: O. Patashnik, "BibTeXing" §2.1; N. Markey, "Tame the BeaST" §10.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from atlas_cite.tables.bibtex import MONTH_MACROS
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """The text of a value, and the macros in it that nobody defined."""
 
     text: str

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import click
 
+from atlas_cite.arrange.grouping import GROUPINGS
 from atlas_cite.cli.completion import complete_languages, complete_locales, complete_parts, complete_styles
+from atlas_cite.cli.manuscript import (
+    MANUSCRIPT_OPTIONS,
+    ManuscriptRun,
+    check_without_manuscript,
+    cite_in_manuscripts,
+    manuscript_request,
+)
 from atlas_cite.cli.options import Shared, gathered, inputs_argument, output_option, shared_options
 from atlas_cite.cli.output import check_format, check_output, write_output
 from atlas_cite.cli.running import finish, library_of
@@ -18,9 +26,11 @@ from atlas_cite.pipeline.documents import (
     AnnotationRequest,
     BibliographyRequest,
     bibliography,
+    check_bibliography,
     check_request,
     cite,
 )
+from atlas_cite.pipeline.selection import select
 
 _ENGINE = click.option(
     "--engine",
@@ -104,19 +114,35 @@ _BIBLIOGRAPHY_OPTIONS = (
     ),
     click.option("--title", default="", help="The document's title (default: one that fits)."),
     click.option(
+        "--where",
+        default="",
+        metavar="FILTER",
+        help="Only entries that fit: 'pem == \"required\" and year >= 2015 and not retracted'.",
+    ),
+    click.option(
+        "--group-by",
+        "group_by",
+        type=click.Choice(GROUPINGS),
+        multiple=True,
+        help="A heading for each value, with counts and a table of contents; repeat it for groups within groups.",
+    ),
+    click.option(
         "--sort",
-        type=click.Choice(["style", "library", "year", "title"]),
+        type=click.Choice(["style", "library", "year", "evidence", "title"]),
         default="style",
         show_default=True,
-        help="The order of the entries: the style's own, the inputs', newest first, or by title.",
+        help="The order of the entries: the style's own, the inputs', newest first, strongest evidence first, or by "
+        "title. Numbers follow it.",
     ),
+    click.option("--table", is_flag=True, help="A table of the studies up front: design, n, PEM, evidence, limits."),
+    click.option("--charts", is_flag=True, help="Charts up front: studies per year, by PEM criterion and evidence."),
     click.option("--atlas-citation", is_flag=True, help="Say under each entry how to cite the atlas snapshot itself."),
     _ENGINE,
 )
 
 
 @click.command("cite")
-@inputs_argument
+@click.argument("inputs", nargs=-1, metavar="INPUT...")
 @output_option
 @click.option(
     "--style", default="apa", show_default=True, shell_complete=complete_styles, help="A CSL style, by any name."
@@ -126,6 +152,8 @@ _BIBLIOGRAPHY_OPTIONS = (
 @click.option("-t", "--format", "target", type=_FORMAT, help="The format to write.")
 @click.option("--resolve", "everything", is_flag=True, help="Look up .bib, .ris and CSL-JSON entries too.")
 @_ENGINE
+@MANUSCRIPT_OPTIONS[0]
+@MANUSCRIPT_OPTIONS[1]
 @shared_options
 def cite_command(
     inputs: tuple[str, ...],
@@ -136,16 +164,24 @@ def cite_command(
     target: str | None,
     everything: bool,
     engine: str,
+    manuscripts: tuple[Path, ...],
+    parts: str,
     shared: Shared,
 ) -> None:
-    """Write the citation in the text, and the reference, of each input.
+    """Write the citation in the text, and the reference, of each input; or, with --in, a manuscript with both.
 
     \b
     Examples:
       atlas-cite cite 10.1016/j.brat.2013.02.001
       atlas-cite cite page.txt --style vancouver -t html
       atlas-cite cite references.bib --style chicago --locator "p. 3"
+      atlas-cite cite --in thesis.md references.bib --style chicago-notes-bibliography -o thesis-cited.md
     """
+    if manuscripts:
+        request = manuscript_request(style, locale, parts)
+        cite_in_manuscripts(ManuscriptRun(inputs, manuscripts, output, request, everything), shared)
+        return
+    check_without_manuscript(inputs)
     check_output(output, inputs)
     check_request([style], locale)
     document_format = choose_format(DOCUMENT_FORMATS, target, output)
@@ -184,12 +220,12 @@ def bibliography_command(
 ) -> None:
     """Write an annotated bibliography, as text or as a Word, PDF, LaTeX, Typst, RTF or HTML document.
 
-    With several styles, -o needs {style} in its name: one file for each.
+    With several styles, -o needs {style} in its name: one file for each, with the style's title behind its own.
 
     \b
     Examples:
       atlas-cite bibliography page.txt
-      atlas-cite bibliography pages/ --style vancouver -o bibliography.docx
+      atlas-cite bibliography pages/ --style vancouver --group-by pem --table -o bibliography.docx
       atlas-cite bibliography library.json --annotate summary,not-proven --headings inline -o bibliography.pdf
       atlas-cite bibliography library.json --style apa --style nature -o "refs-{style}.md"
       atlas-cite bibliography references.bib --annotate none
@@ -197,23 +233,31 @@ def bibliography_command(
     paths = _paths(output, styles)
     for path in paths:
         check_output(path, inputs)
-    check_request(styles, request.locale, request.annotation)
+    check_bibliography(styles, request)
     document_format = choose_format(DOCUMENT_FORMATS, target, output)
     check_format(document_format, output, len(styles))
     library, problems = library_of(inputs, shared, everything=everything)
+    chosen, doubts = select(library, request.where)
+    problems = (*problems, *doubts)
+    request = replace(request, format=document_format, names_style=len(styles) > 1)
     for number, (style, path) in enumerate(zip(styles, paths, strict=True)):
-        text, faults = bibliography(library, replace(request, style=style, format=document_format))
+        text, faults = bibliography(chosen, replace(request, style=style))
         write_output(path, ["\n" if number and path is None else "", text])
         problems = (*problems, *faults)
     finish(shared, problems, library)
 
 
 def _paths(output: Path | None, styles: tuple[str, ...]) -> list[Path | None]:
-    """Where each style's bibliography goes."""
-    if output is None or len(styles) == 1:
-        return [output and Path(str(output).replace("{style}", styles[0]))] * len(styles)
-    if "{style}" not in str(output):
+    """Where each style's bibliography goes; {style} is the style's name, without the folder of its file."""
+    if output is None:
+        return [None] * len(styles)
+    if len(styles) > 1 and "{style}" not in str(output):
         raise InvalidSettings(
             "several styles cannot share one file", subject=str(output), hint="Put {style} into the name."
         )
-    return [Path(str(output).replace("{style}", Path(style).stem)) for style in styles]
+    paths = [Path(str(output).replace("{style}", PurePath(style).name.removesuffix(".csl"))) for style in styles]
+    names = [str(path).casefold() for path in paths]
+    if twice := next((path for path in paths if names.count(str(path).casefold()) > 1), None):
+        hint = "Give each style once, and style files names of their own."
+        raise InvalidSettings("two styles would be written to one file", subject=str(twice), hint=hint)
+    return list(paths)

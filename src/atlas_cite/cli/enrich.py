@@ -28,6 +28,7 @@ from atlas_cite.pipeline.enriching import (
     describe,
     enriched,
     plan_enrichment,
+    read_journal_list,
     read_planned,
     remember,
     save_plan,
@@ -114,7 +115,10 @@ _OPTIONS = (
         type=click.Choice([each.value for each in Journals]),
         default=Journals.KEEP.value,
         show_default=True,
-        help="How journals are named; abbreviations are the record's own.",
+        help="How journals are named; abbreviations are the list's, else the record's own.",
+    ),
+    click.option(
+        "--journal-list", type=_FILE, metavar="LIST", help="Journals' names, a line each: full;abbreviation (JabRef)."
     ),
     click.option(
         "--dates",
@@ -164,15 +168,13 @@ def enrich_command(shared: Shared, file: str, **asked: Any) -> None:
     """
     ways = _Ways(file, **{name: asked.pop(name) for name in _WAYS})
     ways.check()
-    if shared.lock is not None:
-        raise InvalidSettings("enrich takes no lock", subject="--lock", hint="A plan (--plan) pins what is written.")
     if ways.undo:
         take_back(Path(file), force=ways.force)
         _say(shared, f"{file}: restored")
         return
     enrichment, problems = _planned(ways, shared, asked)
     if ways.interactive:
-        enrichment = enrichment.decided(_Asking(file).decide)
+        enrichment, problems = enrichment.decided(_Asking(file).decide, problems)
     problems = (*problems, *_deliver(ways, shared, enrichment))
     print_problems(problems, quiet=shared.quiet)
     if shared.report is not None:
@@ -197,7 +199,9 @@ def _request(asked: dict[str, Any]) -> EnrichRequest:
     pairs = [tuple(str(each).split("=", 1)) for each in configured]
     replaced = [name.strip() for names in asked["replaced"] for name in names.split(",") if name.strip()]
     actions = parse_actions([*pairs, *asked["fields"], *((name, "replace") for name in replaced)])  # type: ignore[list-item]  # pairs have two parts
-    policy = Policy(actions, Journals(asked["journals"]), Dates(asked["dates"]), asked["update_preprints"])
+    journals = Journals(asked["journals"])
+    listed = read_journal_list(asked["journal_list"], journals) if asked["journal_list"] else None
+    policy = Policy(actions, journals, listed, Dates(asked["dates"]), asked["update_preprints"])
     return EnrichRequest(
         policy,
         search=asked["search"],
@@ -225,7 +229,7 @@ def _deliver(ways: _Ways, shared: Shared, enrichment: Enrichment) -> Problems:
         remember(enrichment, ways.output or Path(ways.file), data)
     counted = enrichment.plan.counted()
     done = (
-        f"{counted['changed']} entries changed ({counted['fields']} fields)"
+        f"{counted['changed']} of {counted['entries']} entries changed ({counted['fields']} fields)"
         if counted["fields"]
         else "nothing to change"
     )

@@ -9,7 +9,7 @@ import click
 from atlas_cite.cli.options import Shared, inputs_argument, output_option, shared_options
 from atlas_cite.cli.output import check_output, write_output
 from atlas_cite.cli.reporting import print_renamings
-from atlas_cite.cli.running import finish, library_of
+from atlas_cite.cli.running import entries_of, finish, library_of
 from atlas_cite.errors import Problem
 from atlas_cite.formats import EXPORT_FORMATS, LIBRARY_FORMATS, choose_format
 from atlas_cite.pipeline.documents import AnnotationRequest, check_request
@@ -140,7 +140,8 @@ def export_command(
     for path in (*(target.path for target in targets), key_map):
         check_output(path, inputs)
     check_request(annotation=AnnotationRequest(annotate))
-    library, problems = library_of(inputs, shared, everything=everything, keys=keys)
+    wants_keys = rekey or key_map is not None or bool(manuscripts)
+    library, problems = entries_of(inputs, shared, everything=everything, keys=keys, whole=wants_keys)
     library = rekeyed(library, keys) if rekey else library
     told: list[Problem] = []
     for target in targets:

@@ -20,6 +20,7 @@ COMMANDS = {
     "bibliography": "atlas_cite.cli.documents:bibliography_command",
     "site": "atlas_cite.cli.site:site_command",
     "export": "atlas_cite.cli.library:export_command",
+    "build": "atlas_cite.cli.build:build_command",
     "enrich": "atlas_cite.cli.enrich:enrich_command",
     "check": "atlas_cite.cli.check:check_command",
     "styles": "atlas_cite.cli.styles:styles_command",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -16,6 +16,7 @@ from atlas_cite.merge import SOURCES
 from atlas_cite.model.variables import VARIABLES
 from atlas_cite.pipeline.libraries import Lookup
 
+Gathered = TypeVar("Gathered")
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 _AGE = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw]?)")
@@ -193,6 +194,16 @@ _OPTIONS: tuple[Callable[..., Any], ...] = (
     click.option("-v", "--verbose", count=True, help="Say more on standard error."),
     click.option("-q", "--quiet", is_flag=True, help="Say only errors on standard error."),
 )
+
+
+def gather(kind: type[Gathered], values: Mapping[str, Any]) -> Gathered:
+    """A dataclass of those `values` that are its fields; others keep their defaults."""
+    return kind(**{each.name: values[each.name] for each in fields(kind) if each.name in values})  # type: ignore[arg-type]  # every kind here is a dataclass
+
+
+def shared_names() -> frozenset[str]:
+    """The parameters of the shared options."""
+    return frozenset(each.name for each in fields(Shared)) | {"config"}
 
 
 def gathered(name: str, kind: type[Any], options: Sequence[Decorator]) -> Decorator:

@@ -15,6 +15,7 @@ from atlas_cite.errors import Problem
 from atlas_cite.keys.pattern import parse_pattern
 from atlas_cite.model.library import Library
 from atlas_cite.pipeline.libraries import describe, load_library
+from atlas_cite.pipeline.streams import Stream, find_stream
 from atlas_cite.resolve import Progress
 
 
@@ -32,7 +33,21 @@ def library_of(
         )
 
 
-def finish(shared: Shared, problems: Sequence[Problem], library: Library | None = None) -> None:
+def entries_of(
+    inputs: Sequence[str], shared: Shared, *, everything: bool, keys: str, whole: bool
+) -> tuple[Library | Stream, Sequence[Problem]]:
+    """The entries of the inputs: CSL-JSON is gone through one by one unless it is to be looked up or wanted `whole`.
+
+    The problems are complete when the entries have been gone through.  Raises InvalidSettings when `keys` is no key
+    pattern.
+    """
+    stream = None if everything or whole else find_stream(inputs, parse_pattern(keys))
+    if stream is not None:
+        return stream, stream.problems
+    return library_of(inputs, shared, everything=everything, keys=keys)
+
+
+def finish(shared: Shared, problems: Sequence[Problem], library: Library | Stream | None = None) -> None:
     """Say the problems, write the report, and end the command with its exit code."""
     print_problems(problems, quiet=shared.quiet)
     if shared.report is not None:

@@ -3,16 +3,40 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import click
 
 from atlas_cite.arrange.grouping import GROUPINGS
+from atlas_cite.arrange.where import parse_where
 from atlas_cite.cli.completion import complete_locales, complete_parts, complete_styles
 from atlas_cite.cli.options import Shared, gathered, inputs_argument, shared_options
 from atlas_cite.cli.output import check_output, write_output
 from atlas_cite.cli.running import finish, library_of
 from atlas_cite.pipeline.documents import AnnotationRequest, check_request
-from atlas_cite.pipeline.webpages import WebPageRequest, select, site, web_page
+from atlas_cite.pipeline.selection import select
+from atlas_cite.pipeline.site_folder import check_site_folder, write_site
+from atlas_cite.pipeline.webpages import WebPageRequest, site, web_page
+
+
+class SiteAddress(click.ParamType[str]):
+    """The address a folder will stand at, without a query, as feeds and sitemaps need it."""
+
+    name = "url"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The address, or click's usage error."""
+        address = str(value).strip()
+        try:
+            parts = urlsplit(address)
+            is_whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            is_whole = False
+        if address and (not is_whole or parts.query or parts.fragment or set(address) & set(" <>\"'\\^`{|}")):
+            self.fail(f"{value!r} is no web address of a folder, such as https://example.org/studies", param, ctx)
+        return address
+
 
 _OPTIONS = (
     click.option(
@@ -61,7 +85,9 @@ _OPTIONS = (
 )
 @gathered("request", WebPageRequest, _OPTIONS)
 @click.option("--where", default="", metavar="FILTER", help="Only some: 'pem == \"required\" and not retracted'.")
-@click.option("--site-url", default="", metavar="URL", help="Where the folder will stand; a sitemap needs it.")
+@click.option(
+    "--site-url", type=SiteAddress(), default="", metavar="URL", help="Where the folder will stand; a sitemap needs it."
+)
 @click.option("--resolve", "everything", is_flag=True, help="Look up .bib, .ris and CSL-JSON entries too.")
 @shared_options
 def site_command(
@@ -84,14 +110,17 @@ def site_command(
     is_page = output.suffix.lower() in {".html", ".htm"}
     if is_page:
         check_output(output, inputs)
+    else:
+        check_site_folder(output, inputs)
+    if where.strip():
+        parse_where(where)
     check_request(request.styles, request.locale, AnnotationRequest(request.annotate))
     library, problems = library_of(inputs, shared, everything=everything)
-    chosen = select(library, where)
+    chosen, doubts = select(library, where)
     if is_page:
         pieces, faults = web_page(chosen, request)
         write_output(output, pieces)
     else:
         files, faults = site(chosen, request, site_url)
-        for name, text in files:
-            write_output(output / name, text)
-    finish(shared, (*problems, *faults), library)
+        faults = (*faults, *write_site(output, files))
+    finish(shared, (*problems, *doubts, *faults), library)

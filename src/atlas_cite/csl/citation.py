@@ -23,7 +23,8 @@ def render_cluster(document: Document, cluster: Cluster) -> tuple[Node, ...]:
     """The finished tree of a citation, empty where it prints nothing."""
     area = document.program.citation
     cites = [cite for cite in cluster.cites if cite.id in document.items]
-    cites = [cites[at] for at in sort_runs([document.run(cite, area) for cite in cites], area.keys)]
+    if not cluster.in_order:
+        cites = [cites[at] for at in sort_runs([document.run(cite, area) for cite in cites], area.keys)]
     if not cites:
         return ()
     mode = cluster.mode or ("author-only" if any(cite.author_only for cite in cites) else "")
@@ -37,6 +38,11 @@ def _whole(document: Document, cites: Sequence[Cite], _infix: str) -> tuple[Node
         return ()
     look = document.program.citation.section.look
     return (Span((Span(nodes, prefix=look.prefix, suffix=look.suffix),), look.formatting),)
+
+
+def _bare(document: Document, cites: Sequence[Cite], _infix: str) -> tuple[Node, ...]:
+    """The cites without the layout's affixes, for a sentence that brings its own."""
+    return print_cites(document, list(cites))
 
 
 def _author_only(document: Document, cites: Sequence[Cite], _infix: str) -> tuple[Node, ...]:
@@ -77,7 +83,8 @@ def _composite(document: Document, cites: Sequence[Cite], infix: str) -> tuple[N
 
 MODES: dict[str, Callable[[Document, Sequence[Cite], str], tuple[Node, ...]]] = {
     "author-only": _author_only,
+    "bare": _bare,
     "suppress-author": _suppress_author,
     "composite": _composite,
 }
-"""What a citation may print but the whole, by the names of citeproc's JSON."""
+"""What a citation may print but the whole, by the names of citeproc's JSON; `bare` is ours."""

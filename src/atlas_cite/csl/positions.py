@@ -15,7 +15,8 @@ NEAR = 5
 class Cluster:
     """The cites of one citation and the note it stands in, 0 for the text itself.
 
-    `mode` is "" for the whole, `author-only`, `suppress-author` or `composite` (author, `infix`, then the rest).
+    `mode` is "" for the whole, `author-only`, `suppress-author`, `bare` (without the layout's affixes) or `composite`
+    (author, `infix`, then the rest).  `in_order` keeps the cites as they were typed, whatever the style sorts by.
     """
 
     cites: list[Cite]
@@ -23,6 +24,7 @@ class Cluster:
     id: str = ""
     mode: str = ""
     infix: str = ""
+    in_order: bool = False
 
 
 def set_positions(clusters: Sequence[Cluster], near: int = NEAR) -> None:

@@ -20,4 +20,11 @@ def printable(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`printable` text with every run of white space one blank; no-break blanks stay."""
+    if text.isprintable() and "  " not in text:  # as nearly every text is
+        return text
     return _BLANKS.sub(" ", printable(text))
+
+
+def trimmed_line(text: str) -> str:
+    """`one_line` without blanks at its ends: a line as it is read back."""
+    return one_line(text).strip()

@@ -12,27 +12,35 @@ from xml.sax.saxutils import escape
 
 from atlas_cite.document.anchors import Anchors
 from atlas_cite.document.characters import one_line
+from atlas_cite.document.chart import chart_table
+from atlas_cite.document.docx_blocks import contents_xml, jump, paragraph, table_xml
 from atlas_cite.document.docx_styles import numbering_xml, styles_xml
 from atlas_cite.document.languages import is_east_asian, is_right_to_left, language_tag
 from atlas_cite.document.paragraph_styles import (
     ANNOTATION_HEADING,
     BADGE_MARK,
+    CAPTION,
     HYPERLINK,
     INDENT,
     MARGIN,
     REFERENCE,
-    ParagraphStyle,
+    TABLE_TEXT,
+    badge_words,
     entry_gap,
     heading_style,
     label_width,
     list_style,
     page_size,
     role_style,
+    text_width,
     twips,
 )
 from atlas_cite.document.tree import (
     Block,
     BulletList,
+    Chart,
+    Contents,
+    CrossReference,
     Document,
     Emphasis,
     Heading,
@@ -45,6 +53,7 @@ from atlas_cite.document.tree import (
     Strong,
     Subscript,
     Superscript,
+    Table,
     Text,
     Underline,
     label_column,
@@ -77,8 +86,9 @@ def render_docx(document: Document) -> bytes:
     import docx
 
     package = docx.Document()
-    _set_up(package, document)
-    writer = _Writer(package.part, label_column(document.blocks), document.language)
+    inset = label_width(len(plain(label_column(document.blocks))))
+    _set_up(package, document, inset)
+    writer = _Writer(package.part, inset, document.language)
     body = "".join(writer.blocks(document.blocks))
     _fill(package.element.body, f"<w:body {_NAMESPACES}>{body}</w:body>")
     output = BytesIO()
@@ -89,10 +99,10 @@ def render_docx(document: Document) -> bytes:
 class _Writer:
     """Writes blocks in order; keeps the bookmarks and addresses used."""
 
-    def __init__(self, part: DocumentPart, widest_label: Inlines, language: str) -> None:
+    def __init__(self, part: DocumentPart, inset: float, language: str) -> None:
         self._part = part
         self._language = language
-        self._label_width = label_width(len(plain(widest_label)))
+        self._inset = inset
         self._anchors = Anchors()
         self._bookmarks = 0
         self._relations: dict[str, str] = {}
@@ -102,11 +112,23 @@ class _Writer:
         for block in blocks:
             if isinstance(block, Heading):
                 runs = self._bookmarked(block.anchor, self._runs(block.children)) if block.anchor else None
-                yield _paragraph(heading_style(block.level), runs or self._runs(block.children))
+                yield paragraph(heading_style(block.level), runs or self._runs(block.children))
             elif isinstance(block, ReferenceEntry):
                 yield from self._entry(block)
+            elif isinstance(block, Contents):
+                yield from contents_xml(block, self._runs, self._anchors.target)
+            elif isinstance(block, Table):
+                yield from self._table(block)
+            elif isinstance(block, Chart):
+                yield paragraph(CAPTION, _run(block.title))
+                yield from self._table(chart_table(block))
             else:
                 yield from self._text_block(block)
+
+    def _table(self, table: Table) -> Iterable[str]:
+        yield table_xml(table, self._runs, text_width(self._language))
+        # Word joins tables that nothing stands between.
+        yield paragraph(TABLE_TEXT, "")
 
     def _entry(self, entry: ReferenceEntry) -> Iterable[str]:
         yield self._reference(entry)
@@ -117,7 +139,7 @@ class _Writer:
         """The display lines as one paragraph, so that label and hanging indent hold for all of them."""
         language = language_tag(entry.language)
         runs = "<w:r><w:br/></w:r>".join(self._runs(line, language) for line in entry.lines)
-        width = self._label_width if entry.label else INDENT if entry.hanging_indent else 0.0
+        width = self._inset if entry.label else INDENT if entry.hanging_indent else 0.0
         tabs = ""
         if entry.label:
             runs = f"{self._runs(entry.label, language)}<w:r><w:tab/></w:r>{runs}"
@@ -125,12 +147,12 @@ class _Writer:
         keeps = "<w:keepNext/>" if entry.annotation else ""
         properties = f"{keeps}<w:keepLines/>{tabs}{_direction(entry.language or self._language)}"
         properties += _spacing(4.0 if entry.annotation else entry_gap(entry.spacing)) + _indent(width)
-        return _paragraph(REFERENCE, self._bookmarked(entry.anchor, runs), properties)
+        return paragraph(REFERENCE, self._bookmarked(entry.anchor, runs) if entry.anchor else runs, properties)
 
     def _annotation(self, block: Block, entry: ReferenceEntry, *, is_last: bool) -> Iterable[str]:
         space = _spacing(max(entry_gap(entry.spacing), 14.0)) if is_last else ""
         if isinstance(block, Heading):
-            yield _paragraph(ANNOTATION_HEADING, self._runs(block.children), space)
+            yield paragraph(ANNOTATION_HEADING, self._runs(block.children), space)
         else:
             yield from self._text_block(block, space)
 
@@ -138,20 +160,20 @@ class _Writer:
         """A paragraph, or the items of a list; `last` are more properties of the last paragraph."""
         if isinstance(block, Paragraph):
             properties = _direction(block.language or self._language) + last
-            yield _paragraph(role_style(block.style), self._runs(block.children, block.language), properties)
+            yield paragraph(role_style(block.style), self._runs(block.children, block.language), properties)
         elif isinstance(block, BulletList) and block.style == "badge":
-            yield _paragraph(role_style("badge"), self._badges(block), last)
+            yield paragraph(role_style("badge"), self._badges(block), last)
         elif isinstance(block, BulletList):
             for number, item in enumerate(block.items, start=1):
                 properties = _direction(block.language or self._language)
                 properties += last if number == len(block.items) else ""
-                yield _paragraph(list_style(block.style), self._runs(item, block.language), properties)
+                yield paragraph(list_style(block.style), self._runs(item, block.language), properties)
 
     def _badges(self, block: BulletList) -> str:
         """The badges in one paragraph, each in a frame; its words say what it is, whatever its colour."""
         style = f'<w:rStyle w:val="{BADGE_MARK}"/>'
-        marks = [_run(f"\u00a0{plain(item)}\u00a0", style) for item in block.items]
-        return _run("\u2002").join(marks)
+        marks = [_run(badge_words(plain(item)), style) for item in block.items]
+        return _run(" ").join(marks)
 
     def _runs(self, inlines: Inlines, language: str = "") -> str:
         return "".join(self._inline(node, (), _language(language, self._language)) for node in inlines)
@@ -160,6 +182,10 @@ class _Writer:
         if isinstance(node, Text):
             properties = "".join(xml for kind, xml in _RUN_PROPERTIES.items() if kind in formats)
             return _run(node.text, f"{style}{properties}{language}")
+        if isinstance(node, CrossReference):
+            style = f'<w:rStyle w:val="{HYPERLINK}"/>'
+            inner = "".join(self._inline(child, formats, language, style) for child in node.children)
+            return jump(self._anchors.target(node.anchor), inner)
         if isinstance(node, Link) and (url := shown_url(node)):
             style = f'<w:rStyle w:val="{HYPERLINK}"/>'
             inner = "".join(self._inline(child, formats, language, style) for child in node.children)
@@ -179,10 +205,6 @@ class _Writer:
         self._bookmarks += 1
         start = f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{name}"/>'
         return f'{start}{runs}<w:bookmarkEnd w:id="{self._bookmarks}"/>'
-
-
-def _paragraph(style: ParagraphStyle, runs: str, properties: str = "") -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style.id}"/>{properties}</w:pPr>{runs}</w:p>'
 
 
 def _run(text: str, properties: str = "") -> str:
@@ -211,12 +233,12 @@ def _indent(hanging: float) -> str:
     return f'<w:ind w:left="{twips(hanging)}" w:hanging="{twips(hanging)}"/>' if hanging else ""
 
 
-def _set_up(package: Package, document: Document) -> None:
+def _set_up(package: Package, document: Document, inset: float) -> None:
     """Styles, lists, paper, properties: everything but the text."""
     from docx.shared import Pt
 
-    _fill(package.styles.element, styles_xml(_NAMESPACES, language_tag(document.language) or "en"))
-    _fill(package.part.numbering_part.element, numbering_xml(_NAMESPACES))
+    _fill(package.styles.element, styles_xml(_NAMESPACES, language_tag(document.language) or "en", inset))
+    _fill(package.part.numbering_part.element, numbering_xml(_NAMESPACES, inset))
     section = package.sections[0]
     width, height = page_size(document.language)
     section.page_width, section.page_height = Pt(width), Pt(height)

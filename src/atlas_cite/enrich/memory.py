@@ -47,6 +47,8 @@ class Memory:
 
     def written(self, key: str, name: str) -> str | None:
         """The text that an earlier run wrote into a field, or None."""
+        if not self.runs:
+            return None
         facts = (run.entries.get(key, {}).get(name.lower()) for run in reversed(self.runs))
         fact = next(filter(None, facts), None)
         return str(fact["value"]) if fact else None

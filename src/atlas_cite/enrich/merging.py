@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from atlas_cite.bibfile.file import BibField
 from atlas_cite.enrich.plan import WHOLE_ENTRY, Change, Decision, EntryPlan, Note
-from atlas_cite.enrich.subject import Present, Subject
+from atlas_cite.enrich.subject import Subject
 from atlas_cite.enrich.values import is_same
 from atlas_cite.latex.decode import decode_plain
 from atlas_cite.model.provenance import Origin
@@ -99,12 +100,21 @@ def _kept(file: File, group: Group, parents: set[str]) -> Subject:
     return max(members, key=lambda each: (file.cited.get(each.key, 0), -each.index))
 
 
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A field's value in the making: its name as it will be written, and its text."""
+
+    name: str
+    text: str
+    is_macro: bool = False
+
+
 class _United:
     """The fields of the entry that stays, with those of others joined in one by one."""
 
     def __init__(self, file: File, kept: Subject, when: str) -> None:
         self._file, self._kept, self._when = file, kept, when
-        self._now: dict[str, Present] = dict(kept.fields)
+        self._now: dict[str, BibField | _Value] = dict(kept.fields)
         self._said: dict[str, Subject] = dict.fromkeys(kept.fields, kept)
         self._lost: list[str] = []
         self._made: dict[str, Change] = {}
@@ -127,7 +137,7 @@ class _United:
             self._lost.append(f"{other.key}: {', '.join(contradicted)}")
         if self._file.is_biblatex and other.key != self._kept.key:
             before = self._now["ids"].text if "ids" in self._now else ""
-            ids = Present("ids", ",".join(filter(None, (before, other.key))))
+            ids = _Value("ids", ",".join(filter(None, (before, other.key))))
             self._set("ids", ids, "citations of the old key still work")
 
     def _join(self, here: str, name: str, other: Subject) -> bool:
@@ -136,16 +146,16 @@ class _United:
         if _words(ours) == _words(theirs):
             return True
         if here in _LISTS:
-            self._set(here, Present(here, _joined(ours, theirs, _LISTS[here])), f"joined with that of {other.key}")
+            self._set(here, _Value(here, _joined(ours, theirs, _LISTS[here])), f"joined with that of {other.key}")
             return True
         if here in _NOTES:
             if _words(theirs) not in _words(ours):
                 text = theirs if _words(ours) in _words(theirs) else f"{ours}\n\n{theirs}"
-                self._set(here, Present(here, text), f"joined with that of {other.key}")
+                self._set(here, _Value(here, text), f"joined with that of {other.key}")
             return True
         return self._keep_fuller(here, other.fields[name], other)
 
-    def _keep_fuller(self, here: str, theirs: Present, other: Subject) -> bool:
+    def _keep_fuller(self, here: str, theirs: BibField, other: Subject) -> bool:
         """Keep the fuller of two values that mean the same; whether they do."""
         variable = _VARIABLES.get(here)
         mine, yours = (each.own.fields.get(variable or "") for each in (self._said.get(here, self._kept), other))
@@ -159,12 +169,12 @@ class _United:
             return True
         return False
 
-    def _set(self, name: str, value: Present, reason: str) -> None:
+    def _set(self, name: str, value: BibField | _Value, reason: str) -> None:
         written = self._now.get(name.lower())
         old = self._kept.fields.get(name.lower())
         shown = written.name if written else name
         is_macro = value.is_macro and value.text in MONTH_MACROS  # of other macros the text is known, not the name
-        self._now[name.lower()] = Present(shown, value.text, is_macro)
+        self._now[name.lower()] = _Value(shown, value.text, is_macro)
         origin = Origin("check", "merging", self._when)
         self._made[name.lower()] = Change(shown, old.text if old else None, value.text, origin, reason, is_macro)
 
@@ -178,7 +188,7 @@ class _United:
         """The changes of the entry that stays."""
         if self._lost:
             before = self._now[LOST].text + "; " if LOST in self._now else ""
-            lost = Present(LOST, before + "; ".join(self._lost))
+            lost = _Value(LOST, before + "; ".join(self._lost))
             self._set(LOST, lost, "what contradicts, so that nothing is lost")
         return [*self._made.values(), *self._asked]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from atlas_cite.enrich.journal_list import JournalList
 from atlas_cite.enrich.targets import ALIASES, TARGETS
 from atlas_cite.errors import InvalidSettings
 
@@ -39,12 +40,19 @@ class Dates(StrEnum):
     EARLIEST = "earliest"
 
 
+_DEFAULTS = {name: Action(target.default) for name, target in TARGETS.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a run may change; `actions` overrule each target's own default, by target name."""
+    """What a run may change; `actions` overrule each target's own default, by target name.
+
+    `journal_list` is a person's own, whose names of journals come before a registry's.
+    """
 
     actions: Mapping[str, Action] = field(default_factory=dict)
     journals: Journals = Journals.KEEP
+    journal_list: JournalList | None = None
     dates: Dates = Dates.ISSUE
     update_preprints: bool = False
 
@@ -52,7 +60,7 @@ class Policy:
         """What may happen to the target called `name`."""
         if name in self.actions:
             return self.actions[name]
-        return self.actions.get(ALL, Action(TARGETS[name].default))
+        return self.actions.get(ALL) or _DEFAULTS[name]
 
 
 def parse_actions(pairs: Iterable[tuple[str, str]]) -> dict[str, Action]:

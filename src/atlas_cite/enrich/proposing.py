@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from atlas_cite.bibfile.file import BibField
 from atlas_cite.enrich.dates import LABELS, Written, chosen_date, missing_month, new_date, other_date
-from atlas_cite.enrich.journals import journal_name
+from atlas_cite.enrich.journals import journal_name, listed_name
 from atlas_cite.enrich.memory import Memory
 from atlas_cite.enrich.plan import Change, Decision, Dropped
-from atlas_cite.enrich.policy import Action, Journals, Policy
-from atlas_cite.enrich.subject import Present, Subject
-from atlas_cite.enrich.targets import TARGETS, Target, row_of
+from atlas_cite.enrich.policy import Action, Policy
+from atlas_cite.enrich.subject import Subject
+from atlas_cite.enrich.targets import Target, row_of, targets_of
 from atlas_cite.enrich.values import agrees, encoded, first_of, is_same
 from atlas_cite.latex.decode import decode_plain
 from atlas_cite.latex.escapes import escape_characters
+from atlas_cite.model.date import Date
 from atlas_cite.model.item import Item, Value
 from atlas_cite.model.provenance import Origin
 from atlas_cite.tables.bibtex import FieldRow
@@ -67,7 +69,7 @@ class Proposal:
         old = present.text if present else None
         if old == new:
             return
-        if self.memory.is_a_persons(self.subject, name):
+        if self.memory.runs and self.memory.is_a_persons(self.subject, name):
             self.drop(name, old or "", new or "", _PERSONS)
             return
         decision = Decision.ASK if action is Action.ASK else Decision.DO
@@ -82,17 +84,22 @@ class Proposal:
 def propose_fields(proposal: Proposal, item: Item) -> None:
     """Propose what a work's item offers for every target that is meant for the entry's type."""
     subject = proposal.subject
-    for target in TARGETS.values():
-        if target.types and subject.own.type not in target.types:
-            continue
+    for target in targets_of(subject.own.type):
         if target.name == "year":
             _propose_date(proposal, item)
         if target.variable == "issued":
             continue
         value = item.fields.get(target.variable)
+        if target.name == "journal":
+            value = _journal(proposal.policy, item) or value
         if value and not _is_elsewhere(subject, target, item):
             _propose(proposal, target, first_of(target.variable, value))
-    _propose_journal(proposal, item)
+
+
+def _journal(policy: Policy, item: Item) -> str:
+    """The journal's name in the form that is wanted, if any; empty when nobody says it."""
+    form = policy.journals
+    return listed_name(policy.journal_list, item.text("container-title"), form) or journal_name(item, form)
 
 
 def _is_elsewhere(subject: Subject, target: Target, item: Item) -> bool:
@@ -122,7 +129,7 @@ def _propose(proposal: Proposal, target: Target, value: Value) -> None:
     _propose_other(proposal, target, row, present, value)
 
 
-def _propose_other(proposal: Proposal, target: Target, row: FieldRow, present: Present, value: Value) -> None:
+def _propose_other(proposal: Proposal, target: Target, row: FieldRow, present: BibField, value: Value) -> None:
     """The record says something else than the field that is there."""
     subject = proposal.subject
     action = proposal.policy.action(target.name)
@@ -152,7 +159,7 @@ def _propose_title_in_parts(proposal: Proposal, new: str, action: Action) -> Non
         proposal.drop("title", proposal.subject.fields["title"].text, new, "the subtitle stands in a field of its own")
 
 
-def _complete(proposal: Proposal, target: Target, row: FieldRow, present: Present, value: Value) -> None:
+def _complete(proposal: Proposal, target: Target, row: FieldRow, present: BibField, value: Value) -> None:
     """A list that ends in `others` may be meant so: the whole list is offered, and written only on request."""
     action = proposal.policy.action(target.name)
     if action is not Action.KEEP:
@@ -177,7 +184,7 @@ def _is_said(subject: Subject, target: Target) -> bool:
     return target.variable in subject.reference.item.fields
 
 
-def _said(subject: Subject, target: Target, present: Present) -> Value:
+def _said(subject: Subject, target: Target, present: BibField) -> Value:
     return subject.own.fields.get(target.variable) or decode_plain(present.text).text
 
 
@@ -200,7 +207,7 @@ def _propose_date(proposal: Proposal, item: Item) -> None:
             _write(proposal, _allowed(policy, written), f"missing; {label}", action)
         return
     if here is not None and here.start and here.start == date.start[: len(here.start)]:
-        _write(proposal, _month(proposal, date_fields=item), f"missing; {label}", policy.action("month"))
+        _write(proposal, _month(proposal, date), f"missing; {label}", policy.action("month"))
     elif action in {Action.REPLACE, Action.ASK}:
         written = other_date(subject, date, month_macros=spelling.month_macros)
         _write(proposal, written, f"replaced, as asked; {label}", action)
@@ -208,9 +215,8 @@ def _propose_date(proposal: Proposal, item: Item) -> None:
         proposal.drop(present.name, present.text, date.iso(), f"{_KEPT}; {label}")
 
 
-def _month(proposal: Proposal, date_fields: Item) -> list[Written]:
-    date = chosen_date(date_fields, proposal.policy.dates)
-    if date is None or proposal.policy.action("month") is Action.KEEP:
+def _month(proposal: Proposal, date: Date) -> list[Written]:
+    if proposal.policy.action("month") is Action.KEEP:
         return []
     return missing_month(proposal.subject, date, month_macros=proposal.spelling.month_macros)
 
@@ -222,23 +228,3 @@ def _allowed(policy: Policy, written: Iterable[Written]) -> list[Written]:
 def _write(proposal: Proposal, written: Iterable[Written], reason: str, action: Action) -> None:
     for name, new, is_macro in written:
         proposal.change(name, new, reason, action, is_macro=is_macro)
-
-
-def _propose_journal(proposal: Proposal, item: Item) -> None:
-    """The journal's name in the form that is wanted, where the entry names that journal in another."""
-    form, subject = proposal.policy.journals, proposal.subject
-    present = subject.find("journal")
-    if form is Journals.KEEP or present is None or subject.own.type not in TARGETS["journal"].types:
-        return
-    name = journal_name(item, form)
-    here = subject.own.text("container-title")
-    if not name or not here or is_same("title", here, name):
-        return
-    known = [each for each in (item.text("container-title"), item.text("container-title-short")) if each]
-    new = encoded("rich", name, proposal.spelling.spell)
-    if present.is_macro:
-        proposal.drop(present.name, present.text, new, "the value is a macro (@string), which stays")
-    elif any(agrees("container-title", here, each) for each in known):
-        already = next((at for at, each in enumerate(proposal.changes) if each.field == present.name), None)
-        if already is None:
-            proposal.change(present.name, new, f"journal {form}, from the record", Action.REPLACE)

@@ -58,6 +58,21 @@ ALIASES = {
 
 
 @cache
+def targets_of(csl_type: str) -> tuple[Target, ...]:
+    """The targets for entries of a CSL type."""
+    return tuple(target for target in TARGETS.values() if not target.types or csl_type in target.types)
+
+
+@cache
+def names_of(target: str, bibtex_type: str) -> tuple[str, ...]:
+    """The names under which entries of a type know a target, the usual one first."""
+    if target in {"year", "month"}:
+        return ("date", "year") if target == "year" else ("month",)
+    row = row_of(TARGETS[target].variable, bibtex_type)
+    return tuple(dict.fromkeys((target, *(row.names if row else ()))))
+
+
+@cache
 def row_of(variable: str, bibtex_type: str) -> FieldRow | None:
     """The names and the kind that a CSL variable has in entries of a type, or None when it has no field there."""
     known = bibtex_type if bibtex_type in TYPES_READ else "misc"

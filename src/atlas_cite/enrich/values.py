@@ -15,7 +15,7 @@ from atlas_cite.model.name import Name
 from atlas_cite.model.text import folded, without_markup
 from atlas_cite.tables.bibtex import LANGUAGES_WRITTEN, Kind
 
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "`": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " "})
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u2009": " ", "\u202f": " "})
 _DASH = re.compile(r"[\u2010-\u2015\u2212]+|-{2,}")
 _ANY_DASH = re.compile(r"\s*[-–—]+\s*")
 _SPACED_DASH = re.compile(r"\s*-\s*")
@@ -65,12 +65,15 @@ def is_same(variable: str, here: Value, there: Value) -> bool:
     Case, markup, protection, dashes and quotes aside; of names, spellings that only differ in full stops, and a
     registry's initials for names that the entry has in full.
     """
+    if here == there and variable not in _LIST:
+        return True
     if isinstance(here, tuple) and isinstance(there, tuple):
         return len(here) == len(there) and all(map(_says_no_more, here, there))
     if variable in _LIST:
         return bool(_identifiers(here) & _identifiers(there))
     if isinstance(here, str | int) and isinstance(there, str | int):
-        return _plain(here) == _plain(there) or (variable == "page" and same_value(variable, here, there))
+        is_alike = without_markup(str(here)) == without_markup(str(there)) or _plain(here) == _plain(there)
+        return is_alike or (variable == "page" and same_value(variable, here, there))
     return here == there
 
 
@@ -80,8 +83,13 @@ def agrees(variable: str, here: Value, there: Value) -> bool:
 
 
 def _plain(value: Value) -> str:
-    text = unicodedata.normalize("NFC", without_markup(str(value))).translate(_QUOTES).casefold()
-    return " ".join(_SPACED_DASH.sub("-", _DASH.sub("-", text)).split())
+    text = without_markup(str(value)).replace("`", "'")
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_QUOTES)
+    text = text.casefold()
+    if "-" in text or not text.isascii():
+        text = _SPACED_DASH.sub("-", _DASH.sub("-", text))
+    return " ".join(text.split())
 
 
 def _identifiers(value: Value) -> set[str]:

@@ -9,15 +9,26 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from atlas_cite.document.tree import Block, BulletList, Heading, Inline, Link, ReferenceEntry, Text, plain, shown_url
+from atlas_cite.document.tree import (
+    Block,
+    BulletList,
+    Heading,
+    Inline,
+    Link,
+    Paragraph,
+    ReferenceEntry,
+    Text,
+    plain,
+    shown_url,
+)
 from atlas_cite.model.status import Status
 
-_NOTICES = {
+GRAVE_WORDS = {
     "retraction": "Retracted",
     "withdrawal": "Withdrawn",
     "removal": "Removed",
@@ -55,6 +66,12 @@ def html_note(lines: Iterable[str]) -> str:
     return "".join(parts)
 
 
+def grave_word(status: Status) -> str:
+    """What has become of a work after which nobody may cite it as sound, in one word or two; else empty."""
+    gravest = status.gravest
+    return GRAVE_WORDS.get(gravest.kind, "") if gravest else ""
+
+
 def status_note(status: Status) -> str:
     """One sentence about a grave status (`Retracted, 2014-01-01, notice https://doi.org/…`); empty for any other.
 
@@ -64,12 +81,12 @@ def status_note(status: Status) -> str:
     if gravest is None or not status.is_grave or gravest.source == "note":
         return ""
     notice = f"notice {gravest.notice.url}" if gravest.notice else ""
-    return ", ".join(part for part in (_NOTICES[gravest.kind], gravest.date, notice) if part)
+    return ", ".join(part for part in (GRAVE_WORDS[gravest.kind], gravest.date, notice) if part)
 
 
 def combined_note(
     own: str,
-    blocks: Iterable[Block],
+    blocks: Sequence[Block],
     status: Status,
     settled: Callable[[str], str] = lambda line: line,
     *,
@@ -81,6 +98,8 @@ def combined_note(
     `settled` is what a format does to the lines we add, so that they mean nothing but themselves in it.
     """
     lines = [line for line in map(_one_line, own.splitlines()) if line]
+    if not blocks and not status.updates:
+        return lines
     said = status_note(status)
     is_told = not said or any(line.startswith(said) for line in lines)
     added = annotation_paragraphs(blocks, markup) or ([] if is_told else [said])
@@ -102,7 +121,7 @@ def _lines(block: Block, markup: Markup) -> Iterator[str]:
     elif isinstance(block, ReferenceEntry):
         yield from (_line(line, markup) for line in block.lines)
         yield from annotation_paragraphs(block.annotation, markup)
-    else:
+    elif isinstance(block, Paragraph):
         yield _line(block.children, markup)
 
 

@@ -15,7 +15,8 @@ from atlas_cite.latex.decode import decode_paragraphs
 from atlas_cite.latex.encode import encode_paragraphs, has_balanced_braces
 from atlas_cite.model.date import Date
 from atlas_cite.model.entry import TRUNCATED_NAMES, Entry
-from atlas_cite.model.item import Item
+from atlas_cite.model.eprint import with_eprint
+from atlas_cite.model.item import Item, Value
 from atlas_cite.model.status import Status
 from atlas_cite.tables.bibtex import (
     CSL_NAME_KINDS,
@@ -37,6 +38,7 @@ _BREAKS_FILE = re.compile(r"^\s*@\w*[ \t]*[{(]|[\x00-\x08\x0b-\x1f\x7f-\x9f]", r
 _SUBTYPES_WRITTEN = {csl: word for word, csl in SUBTYPES.items()}
 _EPRINT_VARIABLES = frozenset({"archive", "archive_location", "archive_collection"})
 _ANNOTATION_FIELDS = frozenset({"annote", "annotation"})
+_WRITTEN_APART = frozenset({"note", "annote", "issued", *PROCESSORS_OWN})
 _ISSUED = ("year", "month", "day", "date")
 _ORDER = {
     name: position
@@ -101,16 +103,16 @@ def kept_type(entry: Entry, allowed: frozenset[str]) -> str:
 
 def _fields(entry: Entry, entry_type: str, dialect: Dialect) -> Fields:
     """Every variable but notes."""
-    item = entry.item
+    item = with_eprint(entry.item)
     fields: Fields = {}
     rows = _rows_by_variable(entry_type)
-    for variable in item.fields:
-        if variable in {"note", "annote", "issued", *PROCESSORS_OWN}:
+    for variable, value in item.fields.items():
+        if variable in _WRITTEN_APART:
             continue
         row = rows.get(variable)
         if row is None or (variable in _EPRINT_VARIABLES and not _is_eprint(item)):
             row = FieldRow(variable, CSL_NAME_KINDS[variable], (variable,))
-        fields[dialect.name_of(row)] = f"{{{_value(entry, row)}}}"
+        fields[dialect.name_of(row)] = f"{{{_value(entry, row, value)}}}"
     if issued := item.date("issued"):
         fields |= dialect.issued(issued)
     if TYPES_READ.get(entry_type) != item.type:
@@ -139,26 +141,24 @@ def _without_repetition(fields: Fields, item: Item) -> Fields:
     return fields
 
 
-def _value(entry: Entry, row: FieldRow) -> str:
+def _value(entry: Entry, row: FieldRow, value: Value) -> str:
     """A variable's value as its row wants it, without the outer braces."""
-    if row.kind == "names":
-        return render_names(entry.item.names(row.variable), others=_was_cut(entry, row.variable))
-    if row.kind == "date":
-        date = entry.item.date(row.variable)
-        return date_value(date) if date else ""
-    return text_value(row.kind, entry.item.text(row.variable))
+    if isinstance(value, tuple):
+        return render_names(value, others=_was_cut(entry, row.variable))
+    return date_value(value) if isinstance(value, Date) else text_value(row.kind, str(value))
 
 
 def _was_cut(entry: Entry, variable: str) -> bool:
     """Whether the list goes on beyond the names that are known."""
-    return variable in entry.extra.get(TRUNCATED_NAMES, "").split()
+    return TRUNCATED_NAMES in entry.extra and variable in entry.extra[TRUNCATED_NAMES].split()
 
 
 def _notes(entry: Entry, blocks: tuple[Block, ...], dialect: Dialect, place: Place) -> Fields:
     """The work's own notes and the annotation; a grave status stands in `note` where no annotation tells of it."""
     annotation_field = place.field if place.field in _ANNOTATION_FIELDS else dialect.annotation
     own = {"note": entry.item.text("note"), annotation_field: entry.item.text("annote")}
-    own.setdefault(place.field, decode_paragraphs(entry.extra.get(f"bibtex:{place.field}", "")).text)
+    if place.field not in own:
+        own[place.field] = decode_paragraphs(entry.extra.get(f"bibtex:{place.field}", "")).text
     status = Status() if blocks else entry.status
     notes: Fields = {}
     for name, text in own.items():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from atlas_cite.latex.encode import encode_plain
 from atlas_cite.model.name import Name
@@ -14,6 +15,7 @@ from atlas_cite.tables.bibtex import NAME_SUFFIXES
 
 _MISREAD = re.compile(r"[,;]|\band\b", re.IGNORECASE)
 _JOINED = ("'", "’", "-")
+_NAMES_REMEMBERED = 8192
 
 
 def render_names(names: Sequence[Name], *, others: bool = False) -> str:
@@ -22,6 +24,7 @@ def render_names(names: Sequence[Name], *, others: bool = False) -> str:
     return " and ".join([*written, "others"] if others and written else written)
 
 
+@lru_cache(_NAMES_REMEMBERED)
 def _render_name(name: Name) -> str:
     if name.literal:
         return _whole(name.literal)

@@ -6,19 +6,20 @@ blanks, so nothing in it can be read as a tag; an abstract is one line, as many 
 A group's name ends in a comma, by which EndNote, JabRef and pandoc know it for one name; Zotero takes the comma off,
 rispy shows it.  One that has a comma inside is parted at it by all of them, however it is written.  A list of names
 that goes on ends in `et al.`. An article number stands in `C7` and, where there is no page, in `SP` too, where more
-programs look; a PubMed id in `AN` beside `DP - PubMed`.
+programs look; a PubMed id in `AN` beside `DP - PubMed`, else a preprint's identifier with its server in `DB`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from atlas_cite.document.tree import Block
 from atlas_cite.export.annotation import Place, combined_note, html_note
 from atlas_cite.model.date import Date
 from atlas_cite.model.entry import TRUNCATED_NAMES, Entry
+from atlas_cite.model.eprint import with_eprint
 from atlas_cite.model.item import Item
 from atlas_cite.model.keywords import split_keywords
 from atlas_cite.model.name import Name
@@ -35,6 +36,9 @@ _NOT_PRINTED = dict.fromkeys(
 _PAGE_RANGE = re.compile(r"([^\s,–-]+)\s*[–-]\s*([^\s,–-]+)")
 _LONGEST_PAGE_RANGE = 40
 _NUMBER_LABEL = re.compile(r"\bIS[BS]N(?:-1[03])?:?\s*", re.IGNORECASE)
+_REMEMBERED = 8192
+"""People and journals come again and again in a library."""
+
 _RAW_TAG = re.compile(r"[A-Z][A-Z0-9]")
 Line = tuple[str, str]
 
@@ -60,15 +64,15 @@ def _render_record(entry: Entry, blocks: tuple[Block, ...], place: Place) -> str
 
 
 def _lines(entry: Entry, ris_type: str) -> Iterator[Line]:
-    item = entry.item
+    item, cut = with_eprint(entry.item), entry.extra.get(TRUNCATED_NAMES, "").split()
     for row in _rows(ris_type):
         if row.variable == "publisher":
             yield from _pages(item)
             yield from _issued(item.date("issued"))
         if row.variable == "container-title":
             yield from _containers(item, ris_type)
-        elif row.variable != "annote":
-            yield from _tagged(entry, row)
+        elif row.variable in item.fields and row.variable != "annote":
+            yield from _tagged(item, row, is_cut=row.variable in cut)
     yield from _identifiers(item)
 
 
@@ -93,12 +97,11 @@ def _rows(ris_type: str) -> tuple[TagRow, ...]:
     return tuple(chosen[name] for name in dict.fromkeys(row.variable for row in TAG_ROWS) if name in chosen)
 
 
-def _tagged(entry: Entry, row: TagRow) -> Iterator[Line]:
-    item, tag = entry.item, row.tags[0]
+def _tagged(item: Item, row: TagRow, *, is_cut: bool) -> Iterator[Line]:
+    tag = row.tags[0]
     if row.kind == "names":
         names = [_render_name(name) for name in item.names(row.variable)]
-        is_cut = bool(names) and row.variable in entry.extra.get(TRUNCATED_NAMES, "").split()
-        yield from ((tag, name) for name in [*names, *([OTHERS] if is_cut else [])])
+        yield from ((tag, name) for name in [*names, *([OTHERS] if is_cut and names else [])])
     elif row.kind == "date":
         date = item.date(row.variable)
         yield (tag, _full_date(date)) if date else (tag, "")
@@ -120,10 +123,10 @@ def _containers(item: Item, ris_type: str) -> Iterator[Line]:
         yield "JO", container
 
 
+@lru_cache(_REMEMBERED)
 def _render_name(name: Name) -> str:
     """`Last, First, Suffix`; a name of several words that is not divided ends in a comma."""
-    undivided = name.literal or not (name.family or name.given)
-    return f"{name.literal}," if undivided and re.search(r"[\s,]", name.literal) else name.inverted
+    return f"{name.literal}," if name.is_undivided and re.search(r"[\s,]", name.literal) else name.inverted
 
 
 def _pages(item: Item) -> Iterator[Line]:
@@ -171,9 +174,12 @@ def _identifiers(item: Item) -> Iterator[Line]:
     if item.text("PMID"):
         yield "AN", item.text("PMID")
         yield "DP", "PubMed"
+    else:
+        yield "AN", item.text("archive_location")
     yield "C2", item.text("PMCID")
 
 
+@lru_cache(_REMEMBERED)
 def _numbers(text: str) -> str:
     return ", ".join(number.strip() for number in re.split("[;,]", _NUMBER_LABEL.sub("", text)) if number.strip())
 
@@ -187,4 +193,6 @@ def _raw_lines(entry: Entry) -> Iterator[Line]:
 
 
 def _one_line(text: str) -> str:
+    if text.isprintable():
+        return " ".join(text.split())
     return " ".join(text.translate(_NOT_PRINTED).split())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain, count
 
 from atlas_cite.errors import Problem, Severity
@@ -26,19 +26,44 @@ def with_keys(entries: Sequence[Entry], pattern: KeyPattern = DEFAULT_PATTERN) -
     Problems (warnings) name each given key that had to change; the entry remembers it.
     """
     given = _kept_keys(entries)
-    taken = {key.lower() for key in given.values()}
-    bases = {index: pattern.key(entry) for index, entry in enumerate(entries) if index not in given}
-    shared = Counter(base.lower() for base in bases.values())
+    claims = {index: Claim.of(entry, pattern) for index, entry in enumerate(entries) if index not in given}
+    made = keys_for(claims, {key.lower() for key in given.values()})
+    keys = given | made
+    problems = tuple(changed_key(entries[index].key, key) for index, key in sorted(made.items()) if entries[index].key)
+    return Library(tuple(keyed(entry, keys[index]) for index, entry in enumerate(entries))), problems
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What an entry without a usable key is given one by: the pattern's key, and what decides between equal ones."""
+
+    base: str
+    tie_break: tuple[str, str]
+
+    @classmethod
+    def of(cls, entry: Entry, pattern: KeyPattern) -> Claim:
+        """The claim of an entry."""
+        return cls(pattern.key(entry), (entry.item.text("DOI"), folded(entry.item.text("title"))))
+
+
+def keys_for(claims: Mapping[int, Claim], taken: Collection[str]) -> dict[int, str]:
+    """A key for each claim, by its place in the library, that is not among `taken`, which are in small letters."""
+    shared = Counter(claim.base.lower() for claim in claims.values())
     counters = {base: count(1) for base in shared}
     made: dict[int, str] = {}
-    for index in sorted(bases, key=lambda number: (bases[number].lower(), _tie_break(entries[number]), number)):
-        base = bases[index]
+    fresh: set[str] = set()
+    for index in sorted(claims, key=lambda place: (claims[place].base.lower(), claims[place].tie_break, place)):
+        base = claims[index].base
         suffixed = (base + _letters(number) for number in counters[base.lower()])
         candidates = suffixed if shared[base.lower()] > 1 else chain([base], suffixed)
-        made[index] = next(key for key in candidates if key.lower() not in taken)
-        taken.add(made[index].lower())
-    keyed = tuple(_keyed(entry, given.get(index) or made[index]) for index, entry in enumerate(entries))
-    return Library(keyed), _changed_keys(entries, keyed)
+        made[index] = next(key for key in candidates if key.lower() not in taken and key.lower() not in fresh)
+        fresh.add(made[index].lower())
+    return made
+
+
+def is_safe(key: str) -> bool:
+    """Whether BibTeX, biber, LaTeX and pandoc all take `key` without quoting."""
+    return _SAFE.fullmatch(key) is not None
 
 
 def rekeyed(library: Library, pattern: KeyPattern) -> Library:
@@ -46,12 +71,12 @@ def rekeyed(library: Library, pattern: KeyPattern) -> Library:
     fresh, _ = with_keys([replace(entry, key="") for entry in library], pattern)
     return Library(
         tuple(
-            _keyed(replace(new, key=old.key, extra=old.extra), new.key) for old, new in zip(library, fresh, strict=True)
+            keyed(replace(new, key=old.key, extra=old.extra), new.key) for old, new in zip(library, fresh, strict=True)
         )
     )
 
 
-def key_map(library: Library) -> dict[str, str]:
+def key_map(library: Collection[Entry]) -> dict[str, str]:
     """Old key -> new key, of every entry whose key changed.
 
     A key that another entry still has, or that two entries had, is left out: nobody knows which of them was meant.
@@ -65,9 +90,11 @@ def key_map(library: Library) -> dict[str, str]:
     }
 
 
-def _keyed(entry: Entry, key: str) -> Entry:
+def keyed(entry: Entry, key: str) -> Entry:
     """The entry under `key`; the key an input gave, the first if it changed twice, stays beside it."""
-    if not entry.key or entry.key == key:
+    if entry.key == key:
+        return entry
+    if not entry.key:
         return replace(entry, key=key)
     extra: Mapping[str, str] = {GIVEN_KEY: entry.key, **entry.extra}
     return replace(entry, key=key, extra=extra)
@@ -77,7 +104,7 @@ def _kept_keys(entries: Sequence[Entry]) -> dict[int, str]:
     kept: dict[int, str] = {}
     taken: set[str] = set()
     for index, entry in enumerate(entries):
-        if _SAFE.fullmatch(entry.key) and entry.key.lower() not in taken:
+        if is_safe(entry.key) and entry.key.lower() not in taken:
             kept[index] = entry.key
             taken.add(entry.key.lower())
     return kept
@@ -92,19 +119,8 @@ def _letters(number: int) -> str:
     return letters
 
 
-def _tie_break(entry: Entry) -> tuple[str, str]:
-    return entry.item.text("DOI"), folded(entry.item.text("title"))
-
-
-def _changed_keys(before: Sequence[Entry], after: Sequence[Entry]) -> tuple[Problem, ...]:
-    return tuple(
-        Problem(
-            "key-changed",
-            old.key,
-            f"this key is used twice or is unsafe in LaTeX; the entry is now {new.key!r}",
-            "Change the key in your manuscript, or give the entry a key of its own.",
-            Severity.WARNING,
-        )
-        for old, new in zip(before, after, strict=True)
-        if old.key and old.key != new.key
-    )
+def changed_key(old: str, new: str) -> Problem:
+    """The warning that a given key could not stay."""
+    message = f"this key is used twice or is unsafe in LaTeX; the entry is now {new!r}"
+    hint = "Change the key in your manuscript, or give the entry a key of its own."
+    return Problem("key-changed", old, message, hint, Severity.WARNING)

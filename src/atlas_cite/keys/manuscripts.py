@@ -13,13 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from atlas_cite.tables.cite_commands import (
-    CROSS_REFERENCES,
-    KEY_IN_SECOND,
-    NOT_CITING,
-    OTHER_CITING,
-    VERBATIM_ENVIRONMENTS,
-)
+from atlas_cite.manuscript.commands import find_commands, latex_prose
+from atlas_cite.manuscript.front_matter import EVERYTHING, listed_keys
+from atlas_cite.manuscript.prose import AT_KEY, BLANK, KEY, read_prose
+from atlas_cite.tables.cite_commands import CROSS_REFERENCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +31,19 @@ class Renaming:
 LATEX = frozenset({".tex", ".ltx", ".latex", ".sty", ".cls", ".rnw", ".snw", ".lyx"})
 TYPST = frozenset({".typ"})
 AUX = ".aux"
-MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".rmd", ".qmd", ".txt", ".text", ".org", ".rst", ".ipynb"})
+PANDOC = frozenset({".md", ".markdown", ".mdown", ".rmd", ".qmd"})
+MARKDOWN = PANDOC | frozenset({".txt", ".text", ".org", ".rst", ".ipynb"})
 
-_COMMAND = re.compile(r"\\(?P<name>[A-Za-z]+)\*?")
-_OPTIONS = re.compile(r"(?:\s*(?:\[[^\[\]{}]*(?:\{[^{}]*\}[^\[\]{}]*)*\]|\([^()]*\)))*")
-_ARGUMENT = re.compile(r"\s*\{(?P<keys>[^{}]*)\}")
 _KEY = re.compile(r"[^\s,%]+")
-_COMMENT = re.compile(r"(?<!\\)%[^\n]*")
-_LATEX_VERBATIM = re.compile(
-    r"\\begin\{(?P<environment>" + "|".join(sorted(VERBATIM_ENVIRONMENTS)) + r")\*?\}.*?\\end\{(?P=environment)\*?\}"
-    r"|\\(?:verb|lstinline)\*?(?P<sign>[^A-Za-z\s*{]).*?(?P=sign)",
-    re.DOTALL,
-)
 _CODE = re.compile(
     r"^(?P<fence>[ \t]*(?P<sign>`{3,}|~{3,}))[^\n]*\n.*?(?:^[ \t]*(?P=sign)[`~]*[ \t]*$|\Z)"
     r"|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)",
     re.DOTALL | re.MULTILINE,
 )
-_PANDOC_KEY = r"[A-Za-z0-9_](?:[A-Za-z0-9_]|[:.#$%&+?<>~/-](?=[A-Za-z0-9_]))*"
-_AT_KEY = re.compile(rf"(?<![\w\\@/.])@(?:\{{(?P<braced>[^{{}}\s]+)\}}|(?P<bare>{_PANDOC_KEY}))")
+_AT_KEY = re.compile(rf"(?<![\w\\@/.]){AT_KEY.pattern}")
 _MARKDOWN_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _AUX_CITATION = re.compile(r"\\(?:citation|abx@aux@cite(?:\{\d+\})?)\{(?P<keys>[^{}]*)\}")
-_PANDOC_EVERYTHING = re.compile(r"^nocite:[^\n]*@\*|^[ \t]+@\*", re.MULTILINE)
 _CROSS_REFERENCE = re.compile(rf"(?:{'|'.join(sorted(CROSS_REFERENCES))})[-:]")
-_AFTER_AT = re.compile(r"@[A-Za-z]")
 _TYPST_CITE = re.compile(r"(?P<before>\bcite\s*\(\s*<)(?P<key>[^<>\s]+)(?P<after>>)")
 
 
@@ -84,13 +70,30 @@ def cited_keys(text: str, ending: str) -> tuple[Citation, ...]:
             for each in lists
             for key in _KEY.finditer(each["keys"])
         )
-    prose = _without_comments(text) if ending in LATEX else _MARKDOWN_COMMENT.sub(_blanks, text)
-    return tuple(each for each in _citations(prose, ending) if not (each.is_bare and _CROSS_REFERENCE.match(each.key)))
+    prose = text if ending in LATEX else _MARKDOWN_COMMENT.sub(_blanks, text)
+    found = _citations(prose, ending, with_comments=False)
+    if ending in PANDOC:
+        found = _in_prose(text, found)
+    return tuple(each for each in found if not (each.is_bare and is_cross_reference(each.key)))
+
+
+def _in_prose(text: str, found: list[Citation]) -> list[Citation]:
+    """The citations that pandoc sees: those in prose, and those that the front matter lists."""
+    prose = read_prose(text)
+    listed = {prose.front_matter_start + start for start, _ in listed_keys(prose.front_matter)}
+    return [each for each in found if prose.text[each.start] != BLANK or each.start in listed]
+
+
+def is_cross_reference(key: str) -> bool:
+    """Whether a key behind a bare `@` names a figure, table or the like of the text itself."""
+    return _CROSS_REFERENCE.match(key) is not None
 
 
 def cites_everything(text: str, ending: str) -> bool:
     r"""Whether a text cites every entry there is: `\nocite{*}`, or pandoc's `nocite: '@*'`."""
-    return any(each.key == "*" for each in cited_keys(text, ending)) or _PANDOC_EVERYTHING.search(text) is not None
+    if any(each.key == EVERYTHING for each in cited_keys(text, ending)):
+        return True
+    return ending.lower() in PANDOC and any(key == EVERYTHING for _, key in listed_keys(read_prose(text).front_matter))
 
 
 def rename_citations(text: str, new_keys: Mapping[str, str], ending: str) -> tuple[str, tuple[Renaming, ...]]:
@@ -101,10 +104,16 @@ def rename_citations(text: str, new_keys: Mapping[str, str], ending: str) -> tup
     return _replaced(text, [each for each in _citations(text, ending.lower()) if each.key in new_keys], new_keys)
 
 
-def _citations(text: str, ending: str) -> list[Citation]:
+def _citations(text: str, ending: str, *, with_comments: bool = True) -> list[Citation]:
     found: list[Citation] = []
     if ending not in TYPST:
-        found += _latex(text, _LATEX_VERBATIM if ending in LATEX else _CODE)
+        prose = latex_prose(text, with_comments=with_comments) if ending in LATEX else _blanked(text, _CODE)
+        found += [
+            Citation(start, start + len(key), key)
+            for command in find_commands(prose)
+            for keys in command.lists
+            for start, key in keys.keys
+        ]
     if ending not in LATEX:
         found += _at_signs(text)
     if ending in TYPST:
@@ -115,55 +124,19 @@ def _citations(text: str, ending: str) -> list[Citation]:
     return sorted(found)
 
 
-def _latex(text: str, verbatim: re.Pattern[str]) -> list[Citation]:
-    found: list[Citation] = []
-    searched = _blanked(text, verbatim)
-    for match in _COMMAND.finditer(searched):
-        name = match["name"]
-        if name in NOT_CITING or not ("cite" in name.lower() or name in OTHER_CITING):
-            continue
-        for start, end in _key_lists(searched, match.end(), name):
-            found += [
-                Citation(start + key.start(), start + key.end(), key[0])
-                for key in _KEY.finditer(_without_comments(searched[start:end]))
-            ]
-    return found
-
-
-def _key_lists(text: str, position: int, name: str) -> list[tuple[int, int]]:
-    """Where the lists of keys of a command begin and end; a command in the plural has several."""
-    lists: list[tuple[int, int]] = []
-    skip = name in KEY_IN_SECOND
-    while True:
-        options = _OPTIONS.match(text, position)
-        argument = _ARGUMENT.match(text, options.end() if options else position)
-        if argument is None:
-            return lists
-        position = argument.end()
-        if skip:
-            skip = False
-            continue
-        lists.append(argument.span("keys"))
-        if not name.lower().endswith("cites"):
-            return lists
-
-
-def _without_comments(text: str) -> str:
-    return _COMMENT.sub(lambda match: " " * len(match[0]), text)
-
-
 def _at_signs(text: str) -> list[Citation]:
     found: list[Citation] = []
     for match in _AT_KEY.finditer(_blanked(text, _CODE)):
-        group = "braced" if match["braced"] else "bare"
-        found.append(Citation(*match.span(group), match[group], is_bare=group == "bare"))
+        braces = match[0].startswith("@{")
+        start, end = match.start() + 1 + braces, match.end() - braces
+        found.append(Citation(start, end, text[start:end], is_bare=not braces))
     return found
 
 
 @cache
 def _is_bare(key: str) -> bool:
     """Whether pandoc reads the whole key without braces."""
-    return re.fullmatch(_PANDOC_KEY, key) is not None
+    return re.fullmatch(KEY, key) is not None
 
 
 def _blanked(text: str, pattern: re.Pattern[str]) -> str:

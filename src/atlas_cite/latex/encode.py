@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from atlas_cite.latex.protection import PROTECTED, protect_words
-from atlas_cite.latex.rich_text import Element, Node, parse_rich_text
+from atlas_cite.latex.rich_text import Element, Node, parse_rich_text, plain_text
 from atlas_cite.model.text import tidy
 from atlas_cite.tables.latex import ESCAPES, SUBSCRIPTS, SUPERSCRIPTS, UNDECLARED
 
@@ -54,6 +54,11 @@ _LOWERED = str.maketrans({lowered: plain for plain, lowered in SUBSCRIPTS.items(
 _RAISED_RUN = re.compile(f"[{re.escape(''.join(SUPERSCRIPTS.values()))}]+")
 _LOWERED_RUN = re.compile(f"[{re.escape(''.join(SUBSCRIPTS.values()))}]+")
 
+_SHORT = 100
+_SHORT_RICH = 200
+_SHORT_REMEMBERED = 8192
+"""How long a text may be that is remembered, and how many of them are: some megabytes at most."""
+
 _BRACE = re.compile(r"[{}]")
 _UNESCAPED_BRACE = re.compile(r"(?<!\\)[{}]")
 _PERCENT = {"{": "%7B", "}": "%7D", "\\": "%5C"}
@@ -63,6 +68,12 @@ _RISKY = re.compile(r"--|''|,,|[_\u0370-\u03ff\u1f00-\u1fff\u2070-\u209f\u2100-\
 
 def encode_plain(text: str) -> str:
     """One line of plain text as LaTeX; control characters and blanks without width are left out."""
+    return _encode_short(text) if len(text) <= _SHORT else _escaped(_readable(text))
+
+
+@lru_cache(_SHORT_REMEMBERED)
+def _encode_short(text: str) -> str:
+    """The same for names, numbers, journals and publishers, which come again and again in a library."""
     return _escaped(_readable(text))
 
 
@@ -80,11 +91,22 @@ def _with_ends(text: str) -> str:
 
 def _readable(text: str) -> str:
     """`text` without control characters and blanks without width, in single blanks."""
-    return tidy(text.translate(_READABLE))
+    return tidy(text if text.isascii() and text.isprintable() else text.translate(_READABLE))
+
+
+@lru_cache(_SHORT_REMEMBERED)
+def _encode_rich_short(rich: str, protect: bool) -> str:
+    """The same for journals, series and conferences, and for the titles of works that come again."""
+    return _encode_rich(rich, protect)
+
+
+def _is_ordinary(text: str) -> bool:
+    """Whether `text` is LaTeX as it stands."""
+    return _ORDINARY.fullmatch(text) is not None and _RISKY.search(text) is None
 
 
 def _escaped(text: str) -> str:
-    if _ORDINARY.fullmatch(text) and not _RISKY.search(text):
+    if _is_ordinary(text):
         return text
     text = text.translate(_TRANSLATION)
     text = _LIGATURE.sub(lambda match: f"{match[0]}{{}}", text)
@@ -99,9 +121,23 @@ def encode_rich(rich: str, *, protect: bool = False) -> str:
 
     What needs braces is told in `atlas_cite.latex.protection`.
     """
-    rich = _RAISED_RUN.sub(partial(_raised, form="<sup>{}</sup>"), _readable(rich))
-    nodes = parse_rich_text(_LOWERED_RUN.sub(partial(_lowered, form="<sub>{}</sub>"), rich))
+    return (_encode_rich_short if len(rich) <= _SHORT_RICH else _encode_rich)(rich, protect)
+
+
+def _encode_rich(rich: str, protect: bool) -> str:
+    rich = _readable(rich)
+    if _is_ordinary(rich):
+        return "".join(map(_with_braces, protect_words((rich,)))) if protect and rich else rich
+    if not rich.isascii():
+        rich = _RAISED_RUN.sub(partial(_raised, form="<sup>{}</sup>"), rich)
+        rich = _LOWERED_RUN.sub(partial(_lowered, form="<sub>{}</sub>"), rich)
+    nodes = parse_rich_text(rich)
     return " ".join(_encoded(protect_words(nodes) if protect else nodes).split())
+
+
+def _with_braces(node: Node) -> str:
+    """A node of ordinary text: a word that is protected, or what stands between such."""
+    return node if isinstance(node, str) else f"{{{plain_text(node.children)}}}"
 
 
 def encode_paragraphs(text: str, indent: str = "") -> str:
@@ -157,6 +193,8 @@ def encode_verbatim(text: str) -> str:
 
 def has_balanced_braces(latex: str) -> bool:
     r"""Whether every brace has its partner when `latex` stands in braces, as BibTeX (`\{` counts) and others count."""
+    if "{" not in latex and "}" not in latex:
+        return not latex.endswith("\\")
     value = f"{{{latex}}}"
     return _balanced(_BRACE.finditer(value)) and _balanced(_UNESCAPED_BRACE.finditer(value))
 

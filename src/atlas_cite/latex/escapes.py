@@ -18,6 +18,8 @@ def escape_characters(text: str, characters: Container[str] | None = None) -> tu
 
     With `characters`, only these are replaced.  The commands are in braces, as BibTeX wants accented letters.
     """
+    if text.isascii():
+        return text, ""
     left: dict[str, None] = {}
 
     def replaced(match: re.Match[str]) -> str:

@@ -10,6 +10,8 @@ OPEN, CLOSE = "\ue000", "\ue001"
 """Private-use characters; they are taken out of every source before it is decoded."""
 
 _MARKS = str.maketrans("", "", OPEN + CLOSE)
+_MARK = re.compile(f"([{OPEN}{CLOSE}])")
+_MARKED = re.compile(f"({OPEN}[^{CLOSE}]*{CLOSE})")
 _LETTER = re.compile(r"[^\W\d_]")
 _BEFORE = re.compile(r"\w+$")
 _AFTER = re.compile(r"\w+")
@@ -18,6 +20,11 @@ _AFTER = re.compile(r"\w+")
 def without_marks(text: str) -> str:
     """`text` without its marks."""
     return text.translate(_MARKS) if OPEN in text or CLOSE in text else text
+
+
+def marked_braces(text: str) -> str:
+    """`text` with its braces as marks."""
+    return text.replace("{", OPEN).replace("}", CLOSE)
 
 
 def nocase_spans(text: str) -> str:
@@ -29,7 +36,7 @@ def nocase_spans(text: str) -> str:
     if OPEN not in text:
         return without_marks(text)
     marked = _outermost(text)
-    parts = re.split(f"({OPEN}[^{CLOSE}]*{CLOSE})", marked)
+    parts = _MARKED.split(marked)
     if sum(bool(part) for part in parts) == 1:
         return without_marks(marked)
     _widen(parts)
@@ -40,10 +47,10 @@ def _outermost(text: str) -> str:
     """Only the outermost marks, neighbours joined; marks that cross a tag's ends cannot occur, as braces nest."""
     kept: list[str] = []
     depth = 0
-    for character in text:
-        depth += (character == OPEN) - (character == CLOSE)
-        if character not in {OPEN, CLOSE} or (character == OPEN and depth == 1) or (character == CLOSE and depth == 0):
-            kept.append(character)
+    for part in _MARK.split(text):
+        depth += (part == OPEN) - (part == CLOSE)
+        if part not in {OPEN, CLOSE} or (part == OPEN and depth == 1) or (part == CLOSE and depth == 0):
+            kept.append(part)
     return "".join(kept).replace(CLOSE + OPEN, "")
 
 
@@ -54,7 +61,7 @@ def _widen(parts: list[str]) -> None:
             parts[index] = without_marks(parts[index])
             continue
         inside = parts[index][1:-1]
-        if (before := _BEFORE.search(parts[index - 1])) and _starts_in_word(inside):
+        if _ends_in_word(parts[index - 1]) and (before := _BEFORE.search(parts[index - 1])) and _starts_in_word(inside):
             parts[index - 1] = parts[index - 1][: before.start()]
             inside = before[0] + inside
         if (after := _AFTER.match(parts[index + 1])) and _ends_in_word(inside):
@@ -70,12 +77,12 @@ def _span(marked: str) -> str:
 
 
 def _without_tags(text: str) -> str:
-    return TAG.sub("", without_marks(text))
+    return TAG.sub("", without_marks(text)) if "<" in text else without_marks(text)
 
 
 def _starts_in_word(inside: str) -> bool:
-    return bool(re.match(r"\w", _without_tags(inside)))
+    return bool(_AFTER.match(_without_tags(inside)))
 
 
 def _ends_in_word(inside: str) -> bool:
-    return bool(re.search(r"\w$", _without_tags(inside)))
+    return bool(_AFTER.match(_without_tags(inside)[-1:]))

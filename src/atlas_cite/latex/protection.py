@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
+from typing import Literal
 
 from atlas_cite.latex.rich_text import Element, Node, plain_text
 from atlas_cite.tables.latex import PROSE_LOWER_CASE, UNDECLARED
@@ -32,14 +33,20 @@ PROTECTED = "protected"
 Decision = Callable[[str, str], bool]
 """Whether a word needs braces, given the word and the text before it."""
 
+Capitals = Literal["none", "first", "alone", "inside"]
+"""Where a word has capitals that lowering would lose: nowhere, at its beginning, as its one letter, elsewhere."""
+
+_BEFORE = 8
+"""How much of the text before a word is looked at."""
+
+_WORDS_REMEMBERED = 8192
+
 
 def protect_words(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     """`nodes` with every run that needs it in an element of kind PROTECTED; a title is never protected as a whole."""
     title = plain_text(nodes)
-    if title.upper() == title and " " in title.strip():
-        decide = _never
-    else:
-        decide = partial(_needs_braces, names_stand_out=_is_sentence_case(title))
+    is_in_capitals = title.upper() == title and " " in title.strip()
+    decide: Decision = _never if is_in_capitals else partial(_needs_braces, title=title)
     protected = _protected(nodes, decide)
     is_whole = len(protected) == 1 and isinstance(protected[0], Element) and protected[0].kind == PROTECTED
     return _protected(_without_marks(nodes), decide) if is_whole else protected
@@ -56,7 +63,7 @@ def capitals_to_keep(text: str) -> Iterator[tuple[int, int]]:
     is_sentence = _is_sentence_case(text)
     for match in _WORD.finditer(text):
         parts = _JOINT.split(match[0])
-        before = text[max(0, match.start() - 8) : match.start()]
+        before = text[max(0, match.start() - _BEFORE) : match.start()]
         needed = [
             index % 2 == 0 and _never_lowered(part, before if index == 0 else "x", is_sentence=is_sentence)
             for index, part in enumerate(parts)
@@ -75,16 +82,37 @@ def _never_lowered(word: str, before: str, *, is_sentence: bool) -> bool:
     """Whether the capitals of a word are its own, whatever the title's case; an `A` in a headline is an article."""
     if len(word) == 1:
         return is_sentence and word.isupper() and not _SENTENCE_START.search(before)
-    return word.isascii() and _needs_braces(word, before, names_stand_out=False)
+    return word.isascii() and _capitals(word) == "inside"
 
 
 def _protected(nodes: tuple[Node, ...], decide: Decision) -> tuple[Node, ...]:
+    if len(nodes) == 1 and isinstance(nodes[0], str):
+        return tuple(_protected_text(nodes[0], decide))
     result: list[Node] = []
     before = ""
     for group in _groups(nodes):
         result.extend(_protected_group(group, before, decide))
-        before = (before + plain_text(group))[-8:]
+        before = (before + plain_text(group))[-_BEFORE:]
     return tuple(result)
+
+
+def _protected_text(text: str, decide: Decision) -> Iterator[Node]:
+    """The nodes of text without elements; words in small letters, which are most, are passed over."""
+    done = 0
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if word.islower() and word.isascii():
+            continue
+        start = match.start()
+        nodes = _protected_compound(word, text[max(0, start - _BEFORE) : start], decide)
+        if nodes[0] is word:
+            continue
+        if done < start:
+            yield text[done:start]
+        yield from nodes
+        done = match.end()
+    if done < len(text):
+        yield text[done:]
 
 
 def _groups(nodes: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
@@ -139,6 +167,8 @@ def _protected_group(group: tuple[Node, ...], before: str, decide: Decision) -> 
 
 def _protected_compound(word: str, before: str, decide: Decision) -> list[Node]:
     """`Long-COVID` as `Long-{COVID}`, and `SARS-CoV-2` or `ME/CFS` in one pair of braces."""
+    if "-" not in word and "/" not in word:
+        return [Element(PROTECTED, (word,)) if decide(word, before) else word]
     parts = _JOINT.split(word)
     needed = [index % 2 == 0 and decide(part, before if index == 0 else "x") for index, part in enumerate(parts)]
     if not any(needed):
@@ -174,25 +204,42 @@ def _never(_word: str, _before: str) -> bool:
     return False
 
 
-def _needs_braces(word: str, before: str, *, names_stand_out: bool) -> bool:
-    capitals = [index for index, character in enumerate(word) if character.isupper()]
-    if not capitals:
-        return any(character in _SPELLED_WITH_CAPITALS for character in word)
-    if capitals[-1] > 0 or word[0] in _SPELLED_WITH_CAPITALS or _FORMAT in word:
-        return True
+def _needs_braces(word: str, before: str, *, title: str) -> bool:
+    capitals = _capitals(word)
+    if capitals == "alone":
+        return word != "A" or not _opens_sentence(before)
+    if capitals == "first":
+        return not _opens_sentence(before) and _is_sentence_case(title)
+    return capitals == "inside"
+
+
+@lru_cache(_WORDS_REMEMBERED)
+def _capitals(word: str) -> Capitals:
+    """Where a word's capitals are; signs that are spelled with some, and figures beside one, count as inside."""
+    found = [index for index, character in enumerate(word) if character.isupper()]
+    if not found:
+        return "inside" if any(character in _SPELLED_WITH_CAPITALS for character in word) else "none"
+    if found[-1] > 0 or word[0] in _SPELLED_WITH_CAPITALS or _FORMAT in word:
+        return "inside"
     if len(word) == 1:
-        return word != "A" or not _SENTENCE_START.search(before)
-    if any(character.isdigit() for character in word):
-        return True
-    return names_stand_out and not _SENTENCE_START.search(before)
+        return "alone"
+    return "inside" if any(character.isdigit() for character in word) else "first"
 
 
+def _opens_sentence(before: str) -> bool:
+    """Whether a word behind this text is a sentence's first."""
+    if before[-1:] == " " and before[-2:-1].isalnum():
+        return False
+    return _SENTENCE_START.search(before) is not None
+
+
+@lru_cache(maxsize=1)  # asked for one name after another of the same title
 def _is_sentence_case(title: str) -> bool:
     """Whether at least half of the longer words inside sentences begin with a small letter."""
     small = capital = 0
     for match in _LETTERS.finditer(title):
         word = match[0]
-        if word in PROSE_LOWER_CASE or _SENTENCE_START.search(title[max(0, match.start() - 8) : match.start()] or ""):
+        if word in PROSE_LOWER_CASE or _opens_sentence(title[max(0, match.start() - _BEFORE) : match.start()]):
             continue
         small += word[0].islower()
         capital += word[0].isupper() and word[1:].islower()

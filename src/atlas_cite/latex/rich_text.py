@@ -61,6 +61,8 @@ def parse_rich_text(rich: str) -> tuple[Node, ...]:
 
 def plain_text(nodes: tuple[Node, ...]) -> str:
     """The characters of `nodes` without formatting."""
+    if len(nodes) == 1 and isinstance(nodes[0], str):
+        return nodes[0]
     return "".join(node if isinstance(node, str) else plain_text(node.children) for node in nodes)
 
 

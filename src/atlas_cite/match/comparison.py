@@ -81,12 +81,13 @@ def compare(sought: Sought, work: Work) -> Comparison:
     item = work.item
     people = item.names("author") or item.names("editor")
     available = item.date("available-date")
+    first_author = first_author_agrees(sought.authors, people)
     titles = (item.text("title"), item.text("original-title"), *work.alternative_titles)
     return Comparison(
         work,
         title_similarity(sought.title, titles) if sought.title else 0.0,
-        first_author_agrees(sought.authors, people),
-        any_author_agrees(sought.authors, people),
+        first_author,
+        first_author or any_author_agrees(sought.authors, people),
         year_distance(sought.year, (item.year, available.year if available else None)),
         container_agrees(sought.container, (item.text("container-title"), item.text("container-title-short"))),
         _numbers_agree(sought, item),

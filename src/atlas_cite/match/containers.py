@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from atlas_cite.model.text import folded
 
@@ -35,6 +36,7 @@ _FEWEST_LETTERS = 4
 """Letters by which a name of one word can be recognised when it is cut."""
 
 
+@lru_cache(maxsize=4096)  # journals come up again and again
 def container_words(name: str) -> tuple[str, ...]:
     """The words of a name that abbreviations keep; places in brackets and parallel titles are left out."""
     words = _bare_words(name)

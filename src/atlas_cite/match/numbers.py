@@ -39,6 +39,8 @@ def comparable_number(text: str) -> str:
 
     `Vol. 12` is `12`, `XIV` is `14`, `007` is `7`, `S1-S15` stays a compound.
     """
+    if text.isdecimal() and text.isascii():
+        return text.lstrip("0") or text
     bare = _LABEL.sub("", folded(text))
     joined = bare.replace(" ", "")
     if value := roman_value(joined):
@@ -62,6 +64,8 @@ def page_ends(pages: str) -> tuple[str, str]:
 
     An end that the range does not give is empty; only the first of several ranges counts.
     """
+    if not pages:
+        return "", ""
     first, _, rest = re.split(r"[,;&+]", pages.replace("–", "-").replace("—", "-"), maxsplit=1)[0].partition("-")
     start, end = comparable_number(first), comparable_number(rest.lstrip("-"))
     missing = len(start) - len(end)

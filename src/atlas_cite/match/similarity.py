@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from atlas_cite.match.containers import SMALL_WORDS, container_words, likeness
 from atlas_cite.match.weights import CONTAINER_SAME
@@ -27,19 +28,21 @@ _OTHER_WORK = frozenset(
     letter part rejoinder reply response retraction review supplement supplementary update""".split()
 )
 """Words that make a title that of another work about, or beside, the work of the same name."""
-_ROMAN = re.compile(r"[ivx]+")
 CLASH = 0.85
 """The most alike that two titles can be when their numbers or _OTHER_WORK words differ."""
 
 
+@lru_cache(maxsize=512)  # a title is looked at several times, and compared with several others
 def comparable_title(title: str) -> str:
     """A title folded for comparison.
 
     Single Greek letters are spelled out (TNF-α is TNF-alpha; Greek words stay), and publishers' marks of retraction
     and withdrawal, which they put before the title of the same work, are left out.
     """
-    bare = without_mark(title)
-    return _LONE_GREEK.sub(lambda letter: _GREEK.get(letter.group(), letter.group()), folded(bare))
+    words = folded(without_mark(title))
+    return (
+        words if words.isascii() else _LONE_GREEK.sub(lambda letter: _GREEK.get(letter.group(), letter.group()), words)
+    )
 
 
 def title_similarity(sought: str, titles: Iterable[str]) -> float:
@@ -53,13 +56,26 @@ def title_similarity(sought: str, titles: Iterable[str]) -> float:
 def _likeness(wanted: str, title: str) -> float:
     from rapidfuzz import fuzz  # start-up stays free of it
 
+    if wanted == title:
+        return 1.0
     likeness = fuzz.ratio(wanted, title) / 100
-    return likeness if telling_words(wanted.split()) == telling_words(title.split()) else min(likeness, CLASH)
+    if likeness <= CLASH or _telling(wanted) == _telling(title):
+        return likeness
+    return CLASH
+
+
+@lru_cache(maxsize=512)
+def _telling(title: str) -> frozenset[str]:
+    return frozenset(telling_words(title.split()))
 
 
 def telling_words(words: Iterable[str]) -> set[str]:
     """The words of a folded title that tell it from that of a neighbour: numbers, and words such as `erratum`."""
-    return {word for word in words if word in _OTHER_WORK or any(map(str.isdigit, word)) or _ROMAN.fullmatch(word)}
+    return {word for word in words if word in _OTHER_WORK or not word.strip("ivx") or _has_digit(word)}
+
+
+def _has_digit(word: str) -> bool:
+    return not word.isalpha() and any(map(str.isdigit, word))
 
 
 def content_words(title: str) -> int:

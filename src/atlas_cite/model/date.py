@@ -27,6 +27,7 @@ _DAY_MONTH_YEAR = re.compile(r"(\d{1,2})\.?\s+([A-Za-z]+)\.?,?\s+(\d{4})")
 _MONTH_DAY_YEAR = re.compile(r"([A-Za-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _MONTH_YEAR = re.compile(r"([A-Za-z]+)\.?,?\s+(\d{4})")
 _YEAR_MONTH_DAY = re.compile(r"(\d{4})\s+([A-Za-z]+)(?:\s+(\d{1,2}))?")
+_LARGEST = (9999, 12, 31)
 _CIRCA = re.compile(r"^(?:circa|ca?\.?)\s+", re.IGNORECASE)
 
 
@@ -75,6 +76,8 @@ class Date:
             return cls.parse(str(value))
         if not isinstance(value, Mapping):
             return None
+        if len(value) == 1 and (plain := _plain_parts(value.get("date-parts"))):
+            return cls(plain)
         parts, season = _csl_parts(value.get("date-parts"))
         season = _season(value.get("season")) or season
         circa = str(value.get("circa", "")).lower() not in {"", "0", "false", "none"}
@@ -145,6 +148,16 @@ def _read_interval(text: str) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
             if start and end:
                 return start, end
     return None
+
+
+def _plain_parts(value: object) -> tuple[int, ...]:
+    """The one date that `date-parts` usually is, in numbers that are possible; empty for anything else."""
+    if not (isinstance(value, list) and len(value) == 1 and isinstance(value[0], list)):
+        return ()
+    parts = tuple(value[0])
+    limits = zip(parts, _LARGEST, strict=False)
+    is_plain = len(parts) <= len(_LARGEST) and all(type(part) is int and 0 < part <= most for part, most in limits)
+    return parts if is_plain else ()
 
 
 def _csl_parts(value: object) -> tuple[list[tuple[int, ...]], int | None]:

@@ -27,14 +27,15 @@ _RESOLVER = re.compile(
 _WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _SYNTAX = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
-_PLAIN = re.compile(r"10\.[0-9]{4,9}/[a-z0-9._()/-]*[a-z0-9]")
+_PLAIN = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[A-Za-z0-9._()/-]*[A-Za-z0-9]")
 """A DOI that has one reading, itself: nothing to undo, and no sign at its end that a sentence may have put there."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_BLANK = re.compile(r"\s")
 _SHORT_SYNTAX = re.compile(r"10/[a-z0-9]{3,}", re.IGNORECASE)
 _PUBLISHER_TAIL = re.compile(
     r"/(?:full|fulltext|abstract|pdf|epdf|pdfdirect|html|meta|summary|references|figures)$", re.IGNORECASE
 )
 _IN_PROSE = re.compile(r"(?<![\w.])10\.\d{4,9}(?:\.\d+)*/\S+")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _WRAPPING = {"<": ">", "(": ")", "[": "]", "{": "}", '"': '"', "'": "'", "“": "”", "‘": "’", "`": "`"}
 _UPPER_TO_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
@@ -64,12 +65,12 @@ class Doi:
         sentence's, and can be part of the DOI.  Raises InvalidDoi as `parse` does.
         """
         if _PLAIN.fullmatch(text) and not _PUBLISHER_TAIL.search(text):
-            return (cls(text),)
+            return (cls(text.lower()),)
         spelled = _spelled(text)
         cleaned = _without_tail(_without_punctuation(spelled))
         others = (_without_punctuation(spelled), spelled, cleaned.rstrip("/"))
         spellings = [cleaned, *(other for other in others if _SYNTAX.fullmatch(other))]
-        return tuple(dict.fromkeys(_checked(spelling, text) for spelling in spellings))
+        return tuple(dict.fromkeys(_checked(spelling, text) for spelling in dict.fromkeys(spellings)))
 
     @classmethod
     def find(cls, prose: str) -> tuple[Doi, ...]:
@@ -102,6 +103,9 @@ class Doi:
         """The address at doi.org, encoded as DOI Handbook §3.5.1 asks; slashes, brackets and colons stay readable."""
         return "https://doi.org/" + quote(self.text, safe="/():;,._-~!$*@'")
 
+    def __hash__(self) -> int:
+        return hash(self.text)  # DOIs are looked up by the thousand, and the hash of a text is known
+
     def __str__(self) -> str:
         return self.text
 
@@ -116,8 +120,9 @@ def _spelled(text: str) -> str:
     while match := _RESOLVER.match(bare):
         address = address or "doi.org" in match.group().lower()
         bare = bare[match.end() :]
-    for pattern, plain in _LATEX:
-        bare = pattern.sub(plain, bare)
+    if "\\" in bare:
+        for pattern, plain in _LATEX:
+            bare = pattern.sub(plain, bare)
     return _unwrapped(_from_address(bare) if address else bare)
 
 
@@ -161,7 +166,7 @@ def _fault(candidate: str) -> str:
     """What keeps `candidate` from being a DOI, or an empty string."""
     if _CONTROL.search(candidate):
         return "it contains a control character or line break"
-    if re.search(r"\s", candidate):
+    if _BLANK.search(candidate):
         return "it contains a blank"
     if not candidate.startswith("10"):
         return "it does not start with '10.'"

@@ -18,6 +18,7 @@ from atlas_cite.model.variables import (
     ITEM_TYPES,
     NAME_VARIABLES,
     NUMBER_VARIABLES,
+    TEXT_VARIABLES,
     VARIABLE_ALIASES,
     VARIABLES,
 )
@@ -26,6 +27,8 @@ Value = str | int | Date | tuple[Name, ...]
 """What a CSL variable can hold: text (rich text in titles), a number, a date, or names."""
 
 _MULTILINE = frozenset({"abstract", "annote", "note"})
+_ONE_LINE = (TEXT_VARIABLES | NUMBER_VARIABLES) - _MULTILINE
+_KNOWN = VARIABLES | VARIABLE_ALIASES.keys() | {"id", "type", "custom"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Item:
     def text(self, variable: str) -> str:
         """The text or number in `variable` as text; empty when it is missing or of another kind."""
         value = self.fields.get(variable, "")
-        return str(value) if isinstance(value, str | int) else ""
+        return value if isinstance(value, str) else str(value) if isinstance(value, int) else ""
 
     def names(self, variable: str) -> tuple[Name, ...]:
         """The names in `variable`; empty when it is missing."""
@@ -77,7 +80,7 @@ class Item:
             variable = VARIABLE_ALIASES.get(key, key)
             if variable in VARIABLES and (variable == key or variable not in csl):
                 value = _value(variable, raw)
-                if value not in (None, "", ()):
+                if value is not None:
                     fields[variable] = value
         return cls(kind if kind in ITEM_TYPES else FALLBACK_TYPE, fields)
 
@@ -96,21 +99,23 @@ class Item:
 
 def unknown_variables(csl: Mapping[str, Any]) -> dict[str, Any]:
     """The members of a CSL-JSON object that `Item.from_csl` has no place for."""
-    known = VARIABLES | VARIABLE_ALIASES.keys() | {"id", "type", "custom"}
-    return {key: value for key, value in csl.items() if key not in known}
+    return {key: value for key, value in csl.items() if key not in _KNOWN}
 
 
 def _value(variable: str, raw: object) -> Value | None:
+    """The value of a variable; None when it says nothing."""
+    if isinstance(raw, str) and variable in _ONE_LINE:
+        return tidy(raw) or None
     if variable in NAME_VARIABLES:
         people = raw if isinstance(raw, list | tuple) else [raw]
-        return tuple(name for name in map(Name.from_csl, people) if name)
+        return tuple(name for name in map(Name.from_csl, people) if name) or None
     if variable in DATE_VARIABLES:
         return Date.from_csl(raw)
     if isinstance(raw, bool) or raw is None:
         return None
     if isinstance(raw, int) and variable in NUMBER_VARIABLES:
         return raw
-    return _text(variable, raw)
+    return _text(variable, raw) or None
 
 
 def _text(variable: str, raw: object) -> str:

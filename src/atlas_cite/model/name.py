@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 _CSL_KEYS = {
@@ -19,6 +20,8 @@ _CSL_KEYS = {
 }
 _JOINED = ("'", "’", "-")
 """What joins a particle to the name behind it."""
+
+_REMEMBERED = 8192
 
 _CSL_FLAGS = {"comma-suffix": "comma_suffix", "static-ordering": "static_ordering"}
 
@@ -77,9 +80,15 @@ class Name:
             return cls(literal=_clean(value)) if value.strip() else None
         if not isinstance(value, Mapping):
             return None
-        texts = {attribute: _clean(value.get(key)) for key, attribute in _CSL_KEYS.items()}
-        flags = {attribute: str(value.get(key, "")).lower() in {"1", "true"} for key, attribute in _CSL_FLAGS.items()}
-        name = cls(**texts, **flags)  # type: ignore[arg-type]  # both tables name attributes of the right kind
+        parts: dict[str, Any] = {}
+        for key, said in value.items():
+            if key in _CSL_KEYS:
+                parts[_CSL_KEYS[key]] = _clean(said)
+            elif key in _CSL_FLAGS:
+                parts[_CSL_FLAGS[key]] = str(said).lower() in {"1", "true"}
+        if len(parts) == 2 and "given" in parts and parts.get("family"):
+            return _person(parts["family"], parts["given"])
+        name = cls(**parts)
         return None if name.is_empty else name
 
     def to_csl(self) -> dict[str, Any]:
@@ -95,5 +104,13 @@ class Name:
         return " ".join(word for word in words if word)
 
 
+@lru_cache(_REMEMBERED)
+def _person(family: str, given: str) -> Name:
+    """Most names are of two parts, and most people in a library wrote more than one work."""
+    return Name(family, given)
+
+
 def _clean(value: object) -> str:
-    return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+    if isinstance(value, str):
+        return " ".join(value.split())
+    return " ".join(str(value).split()) if isinstance(value, int | float) else ""

@@ -5,17 +5,17 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from functools import lru_cache
+from itertools import filterfalse
 
-_DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _RICH_TEXT_TAG = re.compile(r"</?(?:i|b|sup|sub|sc|span)>|<span\s[^<>]*>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´′"))
 _FOLDED_AWAY = _DASHES | _APOSTROPHES
 _NOT_WORD = re.compile(r"[^\w]+")
-_LONGEST_KEPT = 500
-"""Characters of a text whose folding is kept: titles and names are compared many times, abstracts are not."""
+_ASCII_FOLDED = bytes(ord(chr(code).lower()) if chr(code).isalnum() and code < 128 else 32 for code in range(256))
+_ASCII_APOSTROPHES = b"'`"
 
 
 def tidy(text: str) -> str:
@@ -23,13 +23,17 @@ def tidy(text: str) -> str:
 
     Direction overrides are dropped: they let a title show something other than it says.
     """
-    return " ".join(unicodedata.normalize("NFC", text).translate(_DIRECTIONS).split())
+    if not text.isascii():
+        text = _DIRECTIONS.sub("", unicodedata.normalize("NFC", text))
+    elif "  " not in text and text.isprintable():
+        return text.strip(" ")
+    return " ".join(text.split())
 
 
 def decode_entities(text: str) -> str:
     """Decode HTML entities until none is left: depositors escape once or twice (Crossref records)."""
     for _ in range(3):
-        if not _ENTITY.search(text):
+        if "&" not in text or not _ENTITY.search(text):
             break
         text = html.unescape(text)
     return text
@@ -37,7 +41,7 @@ def decode_entities(text: str) -> str:
 
 def without_markup(rich: str) -> str:
     """A CSL-JSON rich text without its tags; any other `<` stays."""
-    return _RICH_TEXT_TAG.sub("", rich)
+    return _RICH_TEXT_TAG.sub("", rich) if "<" in rich else rich
 
 
 def folded(text: str) -> str:
@@ -45,15 +49,10 @@ def folded(text: str) -> str:
 
     Greek and other letters stay themselves; all hyphens and dashes separate words, apostrophes join them.
     """
-    return _folded_again(text) if len(text) < _LONGEST_KEPT else _folded(text)
-
-
-def _folded(text: str) -> str:
-    letters = without_markup(decode_entities(text)).translate(_FOLDED_AWAY)
+    letters = without_markup(decode_entities(text))
+    if letters.isascii():  # most are, and bytes are folded ten times as fast
+        return " ".join(letters.encode().translate(_ASCII_FOLDED, _ASCII_APOSTROPHES).decode().split())
+    letters = letters.translate(_FOLDED_AWAY)
     if not letters.isascii():
-        plain = unicodedata.normalize("NFKD", letters)
-        letters = "".join(character for character in plain if not unicodedata.combining(character))
+        letters = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", letters)))
     return " ".join(_NOT_WORD.sub(" ", letters.casefold().replace("_", " ")).split())
-
-
-_folded_again = lru_cache(maxsize=8192)(_folded)

@@ -13,7 +13,9 @@ _KINDS = {"retracted": "retraction", "withdrawn": "withdrawal", "removed": "remo
 
 def marked_kind(title: str) -> str:
     """The kind of update a title's mark tells ("retraction", "withdrawal", "removal"), or ""."""
-    mark = _BEFORE.match(title) or _IN_CAPITALS.match(title) or _AFTER.search(title)
+    if not title:
+        return ""
+    mark = _BEFORE.match(title) or _IN_CAPITALS.match(title) or _mark_after(title)
     return _KINDS[mark[1].casefold()] if mark else ""
 
 
@@ -22,4 +24,9 @@ def without_mark(title: str) -> str:
     for pattern in (_BEFORE, _IN_CAPITALS):
         if mark := pattern.match(title):
             return title[mark.end() :] or title
-    return _AFTER.sub("", title) or title
+    mark = _mark_after(title)
+    return title[: mark.start()] or title if mark else title
+
+
+def _mark_after(title: str) -> re.Match[str] | None:
+    return _AFTER.search(title) if title.rstrip().endswith(("]", ")")) else None

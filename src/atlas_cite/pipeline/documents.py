@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from atlas_cite.arrange.where import parse_where
 from atlas_cite.errors import InvalidSettings, Problem
 from atlas_cite.formats import DOCUMENT_FORMATS, Format, load_function
 from atlas_cite.model.library import Library
 from atlas_cite.styles import find_style
 
 if TYPE_CHECKING:
+    from atlas_cite.document.tree import Document
     from atlas_cite.render.annotation import AnnotationChoice  # rendering loads when something is rendered
 
 Problems = tuple[Problem, ...]
@@ -32,9 +34,10 @@ class AnnotationRequest:
 
 @dataclass(frozen=True, slots=True)
 class BibliographyRequest:
-    """What a bibliography is to be: a style by any name, how it is annotated, and how it is written.
+    """What a bibliography is to be: a style by any name, how it is annotated, arranged and written.
 
-    `language` is that of headings and notices; None is the references' own.
+    `language` is that of headings and notices; None is the references' own.  `where` is for `select` to apply.
+    `names_style` puts the style's title behind the document's.
     """
 
     style: str = "apa"
@@ -44,6 +47,11 @@ class BibliographyRequest:
     title: str = ""
     atlas_citation: bool = False
     sort: str = "style"
+    group_by: tuple[str, ...] = ()
+    where: str = ""
+    table: bool = False
+    charts: bool = False
+    names_style: bool = False
     engine: str = "csl"
     format: Format = DOCUMENT_FORMATS[0]
 
@@ -62,6 +70,19 @@ def check_request(
     if locale is not None:
         find_locale(locale)
     annotation_choice(annotation or AnnotationRequest())
+
+
+def check_bibliography(styles: Iterable[str], request: BibliographyRequest) -> None:
+    """Read all that a bibliography is asked to be, before anything is looked up; `styles` are those to write it in.
+
+    Raises as `check_request`, and InvalidSettings for groups and filters that cannot be.
+    """
+    from atlas_cite.render.arrangement import check_arrangement
+
+    check_request(styles, request.locale, request.annotation)
+    check_arrangement(request.sort, request.group_by)
+    if request.where.strip():
+        parse_where(request.where)
 
 
 def annotation_choice(request: AnnotationRequest) -> AnnotationChoice:
@@ -97,6 +118,12 @@ def bibliography(library: Library, request: BibliographyRequest) -> tuple[str | 
 
     Raises StyleNotFound, StyleFault or InvalidSettings for a request that cannot be met.
     """
+    document, problems = compose(library, request)
+    return write_document(document, request.format), problems
+
+
+def compose(library: Library, request: BibliographyRequest) -> tuple[Document, Problems]:
+    """The annotated bibliography of `library` before it is written in a format.  Raises as `bibliography`."""
     from atlas_cite.render.bibliography import BibliographyOptions, render_bibliography
 
     options = BibliographyOptions(
@@ -107,9 +134,13 @@ def bibliography(library: Library, request: BibliographyRequest) -> tuple[str | 
         sort=request.sort,
         language=request.language,
         engine=request.engine,
+        group_by=request.group_by,
+        table=request.table,
+        charts=request.charts,
+        names_style=request.names_style,
     )
     document, problems = render_bibliography(library, find_style(request.style), options)
-    return _written(document, request.format), tuple(problems)
+    return document, tuple(problems)
 
 
 def cite(
@@ -125,10 +156,11 @@ def cite(
     from atlas_cite.render.bibliography import render_citations
 
     document, problems = render_citations(library, find_style(style), locale=locale, locator=locator, engine=engine)
-    return _written(document, document_format), tuple(problems)
+    return write_document(document, document_format), tuple(problems)
 
 
-def _written(document: object, document_format: Format) -> str | bytes:
+def write_document(document: Document, document_format: Format) -> str | bytes:
+    """A document in a format, as text or bytes.  Raises InvalidSettings when the format needs what is not there."""
     written = load_function(document_format.function)(document)
     return bytes(written) if isinstance(written, bytes) else str(written)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from atlas_cite.bibfile.file import BibFile
+from atlas_cite.enrich.journal_list import JournalList, parse_journal_list
 from atlas_cite.enrich.memory import SUFFIX, Memory, parse_memory
-from atlas_cite.enrich.plan import EntryPlan, Plan
+from atlas_cite.enrich.plan import Decision, EntryPlan, Plan
 from atlas_cite.enrich.planning import Found, Setting, plan_entry
-from atlas_cite.enrich.policy import Policy
+from atlas_cite.enrich.policy import Journals, Policy
 from atlas_cite.enrich.proposing import Spelling
 from atlas_cite.enrich.subject import Subject
-from atlas_cite.errors import Problem, Severity, UnreadableInput
-from atlas_cite.files import write_file
+from atlas_cite.errors import InvalidSettings, Problem, Severity, UnreadableInput
+from atlas_cite.files import replace_file, write_file
+from atlas_cite.lock import Lock
 from atlas_cite.pipeline.libraries import Lookup, open_registry
 from atlas_cite.resolve import Progress
 from atlas_cite.tables.bib_dialects import ANNOTATION_FIELDS
@@ -50,9 +52,18 @@ class Enrichment:
     plan: Plan
     memory: Memory
 
-    def decided(self, decide: Callable[[EntryPlan], EntryPlan]) -> Enrichment:
-        """The same with every entry's plan as `decide` gives it back."""
-        return replace(self, plan=replace(self.plan, entries=tuple(map(decide, self.plan.entries))))
+    def decided(
+        self, decide: Callable[[EntryPlan], EntryPlan], problems: Sequence[Problem]
+    ) -> tuple[Enrichment, Problems]:
+        """The same with every entry's plan as `decide` gives it back, and the problems that are left open."""
+        entries = tuple(map(decide, self.plan.entries))
+        settled = {
+            f"{self.plan.file}:{after.line}:{after.column}"
+            for before, after in zip(self.plan.entries, entries, strict=True)
+            if before.waits and not after.waits
+        }
+        left = [each for each in problems if each.severity is not Severity.ASK or each.subject not in settled]
+        return replace(self, plan=replace(self.plan, entries=entries)), tuple(left)
 
 
 def plan_enrichment(
@@ -78,7 +89,8 @@ def plan_enrichment(
         for subject, each in zip(subjects, found, strict=True)
     )
     plan = Plan(path, file.sha256, _today(), entries)
-    return Enrichment(file, plan, memory), (*problems, *lookup_problems, *record_problems, *_told(plan))
+    told = (*_told(plan), *_letters_kept(plan, spelling))
+    return Enrichment(file, plan, memory), (*problems, *lookup_problems, *record_problems, *told)
 
 
 def read_planned(path: str, plan_path: Path, stdin: BinaryIO) -> tuple[Enrichment, Problems]:
@@ -133,9 +145,12 @@ def write_enrichment(enrichment: Enrichment, path: Path, data: bytes) -> None:
 
 def remember(enrichment: Enrichment, path: Path, data: bytes) -> None:
     """Remember beside `path` what was written into it, so that later runs know a person's changes from their own."""
+    from atlas_cite.bibfile.saving import working_folder
+
     memory = enrichment.memory.with_applied(enrichment.plan, sha256(data).hexdigest())
     if memory is not enrichment.memory:
-        write_file(Path(f"{path}{SUFFIX}"), [memory.render()])
+        beside = Path(f"{path}{SUFFIX}")
+        replace_file(beside, [memory.render().encode()], by_way_of=working_folder(beside.resolve()))
 
 
 def take_back(path: Path, *, force: bool = False) -> None:
@@ -150,6 +165,20 @@ def describe(plan: Plan) -> list[dict[str, object]]:
     from atlas_cite.enrich.report import describe_plan
 
     return describe_plan(plan)
+
+
+def read_journal_list(path: Path, form: Journals) -> JournalList:
+    """A person's list of journals' names, for naming them in `form`.
+
+    Raises OSError or UnreadableInput for a file that is none, and InvalidSettings when no other form is wanted.
+    """
+    from atlas_cite.sources.decode import decode_text
+
+    if form is Journals.KEEP:
+        hint = "Add --journals full, iso4 or nlm."
+        raise InvalidSettings("nobody asks for journals to be named otherwise", subject="--journal-list", hint=hint)
+    text, _ = decode_text(path.read_bytes(), str(path))
+    return parse_journal_list(text, str(path))
 
 
 def _read(path: str, stdin: BinaryIO | None) -> BibFile:
@@ -176,16 +205,20 @@ def _memory(path: str, file: BibFile) -> Memory:
 def _look_up(
     subjects: Sequence[Subject], request: EnrichRequest, lookup: Lookup, progress: Progress | None
 ) -> tuple[list[Found], Problems]:
-    from atlas_cite.enrich.lookup import find_published, look_up
+    from atlas_cite.enrich.lookup import accepted, find_published, look_up
 
     if not subjects:
         return [], ()
     told: list[Problem] = []
-    with open_registry(lookup, told.append) as registry:
+    lock = Lock(lookup.lock, update=lookup.update_lock) if lookup.lock else None
+    with open_registry(lookup, told.append, lock.pinned if lock else None) as registry:
         found, problems = look_up(subjects, registry, search=request.search, progress=progress)
         if request.policy.update_preprints:
             found = find_published(found, registry)
-    return found, (*told, *problems)
+    if lock is None:
+        return found, (*told, *problems)
+    kept, objections = accepted(found, lock.accept)
+    return kept, (*told, *problems, *objections, *lock.close())
 
 
 def spelling_of(file: BibFile) -> tuple[Spelling, str]:
@@ -215,6 +248,20 @@ def _told(plan: Plan) -> list[Problem]:
             Problem(note.code, where, f"{entry.key}: {note.text}", severity=Severity.WARNING) for note in entry.notes
         ]
     return problems
+
+
+def _letters_kept(plan: Plan, spelling: Spelling) -> Iterator[Problem]:
+    """What has no LaTeX command, in a file that writes letters as commands."""
+    if not spelling.letters_as_commands:
+        return
+    for entry in plan.entries:
+        for change in entry.changes:
+            if change.new and not change.new.isascii() and change.decision is Decision.DO:
+                kept = "".join(dict.fromkeys(sign for sign in change.new if not sign.isascii()))[:20]
+                message = f"{entry.key}: {kept!r} in the new {change.field} has no LaTeX command and stays as it is"
+                hint = "Compile with LuaLaTeX or XeLaTeX, or keep this field."
+                where = f"{plan.file}:{entry.line}:{entry.column}"
+                yield Problem("letters-kept", where, message, hint, Severity.WARNING)
 
 
 def _today() -> str:

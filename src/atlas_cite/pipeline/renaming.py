@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from atlas_cite.files import write_file
 from atlas_cite.keys.assign import key_map, rekeyed
 from atlas_cite.keys.manuscripts import Renaming, rename_citations
 from atlas_cite.keys.pattern import parse_pattern
+from atlas_cite.model.entry import Entry
 from atlas_cite.model.library import Library
 
 Problems = tuple[Problem, ...]
@@ -25,14 +26,14 @@ class Renamed:
     renamings: tuple[Renaming, ...]
 
 
-def rekey(library: Library, pattern: str) -> Library:
+def rekey(library: Iterable[Entry], pattern: str) -> Library:
     """The library with every key made anew by `pattern`.  Raises InvalidSettings when it is none."""
-    return rekeyed(library, parse_pattern(pattern))
+    return rekeyed(Library(tuple(library)), parse_pattern(pattern))
 
 
-def render_key_map(library: Library) -> list[str]:
+def render_key_map(library: Iterable[Entry]) -> list[str]:
     """The keys that changed in a library, old -> new, as a JSON object."""
-    return render_new_keys(key_map(library))
+    return render_new_keys(key_map(tuple(library)))
 
 
 def render_new_keys(new_keys: Mapping[str, str]) -> list[str]:
@@ -40,9 +41,9 @@ def render_new_keys(new_keys: Mapping[str, str]) -> list[str]:
     return [json.dumps(dict(new_keys), ensure_ascii=False, indent=2) + "\n"]
 
 
-def rename_in(manuscripts: Sequence[Path], library: Library) -> tuple[tuple[Renamed, ...], Problems]:
+def rename_in(manuscripts: Sequence[Path], library: Iterable[Entry]) -> tuple[tuple[Renamed, ...], Problems]:
     """Rename in each manuscript the citations of keys that changed in a library."""
-    return rename_keys_in(manuscripts, key_map(library))
+    return rename_keys_in(manuscripts, key_map(tuple(library))) if manuscripts else ((), ())
 
 
 def rename_keys_in(manuscripts: Sequence[Path], new_keys: Mapping[str, str]) -> tuple[tuple[Renamed, ...], Problems]:
@@ -64,13 +65,17 @@ def rename_keys_in(manuscripts: Sequence[Path], new_keys: Mapping[str, str]) -> 
 
 
 def _renamed(path: Path, new_keys: Mapping[str, str]) -> tuple[Renamed, str]:
+    changed, renamings = rename_citations(read_manuscript(path), new_keys, path.suffix)
+    return Renamed(path, renamings), changed
+
+
+def read_manuscript(path: Path) -> str:
+    """The text of a manuscript, every character as it is.  Raises UnreadableInput."""
     try:
-        text = path.read_bytes().decode("utf-8")
+        return path.read_bytes().decode("utf-8")
     except OSError as error:
         raise UnreadableInput(error.strerror or "it cannot be read", subject=str(path)) from error
     except UnicodeDecodeError as error:
         raise UnreadableInput(
             "it is not UTF-8, and was left as it is", subject=str(path), hint="Save it as UTF-8 and run again."
         ) from error
-    changed, renamings = rename_citations(text, new_keys, path.suffix)
-    return Renamed(path, renamings), changed

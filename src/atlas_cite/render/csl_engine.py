@@ -38,13 +38,13 @@ _MEND = "Mend the style at the lines named, or choose another."
 
 
 class CslProcessor:
-    """A compiled style and the items it may cite, in citation order."""
+    """A compiled style and the items it may cite, in citation order; `processor` prints their citations."""
 
     def __init__(self, program: Program, name: str, items: Sequence[tuple[str, Item]]) -> None:
         self._name = name
         self._items = dict(items)
         self._program = program
-        self._processor = Processor(program, [_shown(key, item) for key, item in items])
+        self.processor = Processor(program, [_shown(key, item) for key, item in items])
         self._problems: list[Problem] = []
 
     @property
@@ -52,23 +52,32 @@ class CslProcessor:
         """As Processor has it."""
         return self._program.bibliography is not None
 
+    def order(self) -> tuple[str, ...]:
+        """As Processor has it."""
+        return tuple(self.processor.order())
+
+    def arrange(self, sections: Sequence[Sequence[str]]) -> None:
+        """As Processor has it."""
+        self.processor.arrange(sections)
+
     def bibliography(self) -> tuple[tuple[RenderedReference, ...], list[Problem]]:
         """As Processor has it."""
         if not self.has_bibliography:
             hint = "Choose another style, or use `atlas-cite cite`: this one prints only notes or citations."
             raise StyleFault("this style has no bibliography", subject=self._name, hint=hint)
-        layout = self._processor.layout()
-        entries = self._processor.bibliography()
+        layout = self.processor.layout()
+        entries = self.processor.bibliography()
         return tuple(self._reference(entry.id, entry.nodes, layout) for entry in entries), list(self._problems)
 
     def cite(self, clusters: Sequence[Sequence[Cite]]) -> tuple[tuple[Inlines, ...], list[Problem]]:
         """As Processor has it."""
         grouped = [Cluster([_cite(cite) for cite in cluster]) for cluster in clusters]
-        printed = tuple(
-            to_inlines(nodes) or plain_citations(cluster.cites, self._items)
-            for cluster, nodes in zip(grouped, self._processor.citations(grouped), strict=True)
-        )
-        return printed, list(self._problems)
+        trees = zip(self.processor.citations(grouped), grouped, strict=True)
+        return tuple(self.inlines(nodes, cluster) for nodes, cluster in trees), list(self._problems)
+
+    def inlines(self, nodes: Iterable[Node], cluster: Cluster) -> Inlines:
+        """A citation's finished tree as inlines; a plain form where the style prints nothing."""
+        return to_inlines(nodes) or plain_citations(cluster.cites, self._items)
 
     def _reference(self, key: str, nodes: tuple[Node, ...], layout: ListLayout) -> RenderedReference:
         label, lines = to_lines(nodes)

@@ -19,7 +19,7 @@ from atlas_cite.model.variables import ITEM_TYPES, NAME_VARIABLES
 from atlas_cite.tables.csl_json import FOREIGN_CUSTOM, OWN_NOTE
 from atlas_cite.tables.truncation import OTHERS_READ
 
-__all__ = ["read_csl_items", "read_csl_json"]
+__all__ = ["CslReader", "csl_key", "read_csl_items", "read_csl_json"]
 
 _ITEMS = re.compile(r'"items"\s*:\s*(?=\[)')
 _BLANK = re.compile(r"\s*")
@@ -28,17 +28,40 @@ _READ_ERRORS = (KeyError, TypeError, ValueError, AttributeError, AtlasCiteError)
 
 
 @dataclass(slots=True)
-class _Reading:
-    """What has been found so far in one file."""
+class CslReader:
+    """Reads the items of one file, `where`, and collects what is doubtful in them; `source` is what origins call it.
+
+    Without `watches_ids` nobody is told of an id that comes twice, and none is remembered.
+    """
 
     where: str
     source: str = "csl-json"
-    references: list[Reference] = field(default_factory=list)
+    watches_ids: bool = True
     problems: list[Problem] = field(default_factory=list)
     keys: dict[str, int] = field(default_factory=dict)
     unknown: dict[str, int] = field(default_factory=dict)
 
+    def read(self, items: Iterable[tuple[int, Any]]) -> Iterator[Reference]:
+        """A reference for each CSL-JSON value, which come with their lines; at the end `problems` are complete."""
+        for line, value in items:
+            if isinstance(value, dict):
+                yield _read_item(value, line, self)
+            else:
+                message = f"{json.dumps(value)[:60]} is no CSL item, which is an object"
+                self.report("csl-json-item", line, message, severity=Severity.ERROR)
+        self._report_unknown_members()
+
+    def _report_unknown_members(self) -> None:
+        hint = "It is kept beside the item."
+        for name, line in list(self.unknown.items())[:_MEMBER_LIMIT]:
+            self.report("csl-json-unknown-member", line, f"CSL has no variable {name!r}", hint)
+        if further := list(self.unknown)[_MEMBER_LIMIT:]:
+            message = f"CSL has no variables {', '.join(map(repr, further))[:300]} either"
+            line = self.unknown[further[0]]
+            self.report("csl-json-unknown-member", line, message, "They are kept beside the items.")
+
     def report(self, code: str, line: int, message: str, hint: str = "", severity: Severity = Severity.WARNING) -> None:
+        """Take note of a problem in a line."""
         self.problems.append(Problem(code, f"{self.where}:{line}", message, hint, severity))
 
 
@@ -48,32 +71,17 @@ def read_csl_json(text: str, where: str) -> tuple[list[Reference], list[Problem]
     `where` names the file.  An item that atlas-cite saved comes back as its whole entry.  Members that CSL does not
     know stay in `extra` as `csl-json:<name>`, in JSON; `truncated-names` names the lists that ended in "et al.".
     """
-    reading = _Reading(where)
-    return _read_items(_values(text.removeprefix("\ufeff"), reading), reading)
+    reading = CslReader(where)
+    return list(reading.read(_values(text.removeprefix("\ufeff"), reading))), reading.problems
 
 
 def read_csl_items(items: Iterable[tuple[int, Any]], where: str, source: str) -> tuple[list[Reference], list[Problem]]:
     """References from CSL-JSON values with their lines, as `read_csl_json`; `source` is what origins call the file."""
-    return _read_items(items, _Reading(where, source))
+    reading = CslReader(where, source)
+    return list(reading.read(items)), reading.problems
 
 
-def _read_items(items: Iterable[tuple[int, Any]], reading: _Reading) -> tuple[list[Reference], list[Problem]]:
-    for line, value in items:
-        if isinstance(value, dict):
-            _read_item(value, line, reading)
-        else:
-            message = f"{json.dumps(value)[:60]} is no CSL item, which is an object"
-            reading.report("csl-json-item", line, message, severity=Severity.ERROR)
-    for name, line in list(reading.unknown.items())[:_MEMBER_LIMIT]:
-        reading.report("csl-json-unknown-member", line, f"CSL has no variable {name!r}", "It is kept beside the item.")
-    if further := list(reading.unknown)[_MEMBER_LIMIT:]:
-        line = reading.unknown[further[0]]
-        message = f"CSL has no variables {', '.join(map(repr, further))[:300]} either"
-        reading.report("csl-json-unknown-member", line, message, "They are kept beside the items.")
-    return reading.references, reading.problems
-
-
-def _values(text: str, reading: _Reading) -> Iterator[tuple[int, Any]]:
+def _values(text: str, reading: CslReader) -> Iterator[tuple[int, Any]]:
     """The items of a file with their lines, however the file holds them."""
     start = _skip_blank(text, 0)
     if text[start : start + 1] == "[":
@@ -91,7 +99,7 @@ def _values(text: str, reading: _Reading) -> Iterator[tuple[int, Any]]:
         yield 1 + text.count("\n", 0, start), whole
 
 
-def _array(text: str, start: int, reading: _Reading) -> Iterator[tuple[int, Any]]:
+def _array(text: str, start: int, reading: CslReader) -> Iterator[tuple[int, Any]]:
     """The members of the array at `start`; after a fault in one of them the rest cannot be told apart."""
     decoder = json.JSONDecoder()
     position, line = _skip_blank(text, start + 1), 1 + text.count("\n", 0, start + 1)
@@ -116,7 +124,7 @@ def _array(text: str, start: int, reading: _Reading) -> Iterator[tuple[int, Any]
         reading.report("json-invalid", last, message, "The items before it were read.", Severity.ERROR)
 
 
-def _lines(text: str, whole_error: Exception, reading: _Reading) -> Iterator[tuple[int, Any]]:
+def _lines(text: str, whole_error: Exception, reading: CslReader) -> Iterator[tuple[int, Any]]:
     """JSON Lines; when no line is an object by itself, the text is one damaged object."""
     read: list[tuple[int, Any]] = []
     faults: list[tuple[int, Exception]] = []
@@ -134,7 +142,7 @@ def _lines(text: str, whole_error: Exception, reading: _Reading) -> Iterator[tup
         _report_fault(whole_error, getattr(whole_error, "lineno", 1), reading, "")
 
 
-def _report_fault(error: Exception, line: int, reading: _Reading, hint: str) -> None:
+def _report_fault(error: Exception, line: int, reading: CslReader, hint: str) -> None:
     message = getattr(error, "msg", "") or (
         "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
     )
@@ -147,50 +155,52 @@ def _skip_blank(text: str, position: int) -> int:
     return match.end() if match else position
 
 
-def _read_item(csl: dict[str, Any], line: int, reading: _Reading) -> None:
+def _read_item(csl: dict[str, Any], line: int, reading: CslReader) -> Reference:
     key = _read_key(csl, line, reading)
     if entry := _saved_entry(csl, line, reading):
         origin = Origin("library", f"{reading.where}:{line}")
         summary, pmid = entry.summary, entry.item.text("PMID")
-        reference = Reference(origin, entry.item, entry.doi, (), pmid, key, summary, extra=entry.extra, entry=entry)
-        reading.references.append(reference)
-        return
+        return Reference(origin, entry.item, entry.doi, (), pmid, key, summary, extra=entry.extra, entry=entry)
     extra = _extra(csl, line, reading)
     _check_type(csl, key, line, reading, extra)
-    csl, truncated = _without_others(csl, NAME_VARIABLES)
+    complete, truncated = _without_others(csl, NAME_VARIABLES)
     extra |= {TRUNCATED_NAMES: " ".join(truncated)} if truncated else {}
-    item = Item.from_csl(csl)
+    item = Item.from_csl(complete)
     dois = _read_doi(item, line, reading, extra)
     if not dois and "DOI" in item.fields:
         item = Item(item.type, {name: value for name, value in item.fields.items() if name != "DOI"})
-    elif dois:
+    elif dois and item.fields["DOI"] != dois[0].text:
         item = item.with_fields({"DOI": dois[0].text})
-    reading.references.append(
-        Reference(
-            origin=Origin(reading.source, f"{reading.where}:{line}"),
-            item=item,
-            doi=dois[0] if dois else None,
-            other_readings=dois[1:],
-            pmid=item.text("PMID"),
-            key=key,
-            extra=extra,
-        )
+    return Reference(
+        origin=Origin(reading.source, f"{reading.where}:{line}"),
+        item=item,
+        doi=dois[0] if dois else None,
+        other_readings=dois[1:],
+        pmid=item.text("PMID"),
+        key=key,
+        extra=extra,
     )
 
 
-def _read_key(csl: Mapping[str, Any], line: int, reading: _Reading) -> str:
-    given = csl.get("id")
-    key = str(given).strip() if isinstance(given, str | int | float) and not isinstance(given, bool) else ""
+def _read_key(csl: Mapping[str, Any], line: int, reading: CslReader) -> str:
+    key = csl_key(csl)
     if not key:
         reading.report("csl-json-id-missing", line, "the item has no id", "It will be given one.")
     elif key in reading.keys:
         message = f"the id {key!r} was used before, in line {reading.keys[key]}; both items are kept"
         reading.report("csl-json-id-repeated", line, message)
-    reading.keys.setdefault(key, line)
+    if reading.watches_ids:
+        reading.keys.setdefault(key, line)
     return key
 
 
-def _saved_entry(csl: Mapping[str, Any], line: int, reading: _Reading) -> Entry | None:
+def csl_key(csl: Mapping[str, Any]) -> str:
+    """The id of a CSL-JSON object as a citation key; empty when it has none."""
+    given = csl.get("id")
+    return str(given).strip() if isinstance(given, str | int | float) and not isinstance(given, bool) else ""
+
+
+def _saved_entry(csl: Mapping[str, Any], line: int, reading: CslReader) -> Entry | None:
     """The entry of an item that atlas-cite saved; None for any other, or when somebody has changed it since."""
     if not is_library_item(csl):
         return None
@@ -208,14 +218,14 @@ def _saved_entry(csl: Mapping[str, Any], line: int, reading: _Reading) -> Entry 
         return None
 
 
-def _without_others(csl: Mapping[str, Any], variables: Iterable[str]) -> tuple[dict[str, Any], list[str]]:
+def _without_others(csl: Mapping[str, Any], variables: Iterable[str]) -> tuple[Mapping[str, Any], list[str]]:
     """The item without the "et al." at the end of name lists, and the variables whose list had one."""
     found = {
         variable: names[:-1]
-        for variable in variables
-        if isinstance(names := csl.get(variable), list) and len(names) > 1 and _is_others(names[-1])
+        for variable in csl.keys() & variables
+        if isinstance(names := csl[variable], list) and len(names) > 1 and _is_others(names[-1])
     }
-    return {**csl, **found}, sorted(found)
+    return {**csl, **found} if found else csl, sorted(found)
 
 
 def _is_others(name: object) -> bool:
@@ -223,7 +233,7 @@ def _is_others(name: object) -> bool:
     return isinstance(literal, str) and literal.strip().lower() in OTHERS_READ
 
 
-def _extra(csl: Mapping[str, Any], line: int, reading: _Reading) -> dict[str, str]:
+def _extra(csl: Mapping[str, Any], line: int, reading: CslReader) -> dict[str, str]:
     extra: dict[str, str] = {}
     for name, value in unknown_variables(csl).items():
         reading.unknown.setdefault(name, line)
@@ -233,7 +243,7 @@ def _extra(csl: Mapping[str, Any], line: int, reading: _Reading) -> dict[str, st
     return extra
 
 
-def _check_type(csl: Mapping[str, Any], key: str, line: int, reading: _Reading, extra: dict[str, str]) -> None:
+def _check_type(csl: Mapping[str, Any], key: str, line: int, reading: CslReader, extra: dict[str, str]) -> None:
     given = csl.get("type")
     if not given:
         reading.report("csl-json-type-missing", line, f"the item {key!r} has no type", "It is treated as a document.")
@@ -243,7 +253,7 @@ def _check_type(csl: Mapping[str, Any], key: str, line: int, reading: _Reading, 
         extra["csl-json:type"] = json.dumps(given, ensure_ascii=False)
 
 
-def _read_doi(item: Item, line: int, reading: _Reading, extra: dict[str, str]) -> tuple[Doi, ...]:
+def _read_doi(item: Item, line: int, reading: CslReader, extra: dict[str, str]) -> tuple[Doi, ...]:
     text = item.text("DOI")
     if not text:
         return ()

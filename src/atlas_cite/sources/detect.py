@@ -21,6 +21,7 @@ class Kind(StrEnum):
     BIBTEX = "BibTeX"
     RIS = "RIS"
     CSL_JSON = "CSL-JSON"
+    CSL_YAML = "CSL-YAML"
     NBIB = "PubMed (NBIB)"
     ENDNOTE_XML = "EndNote XML"
     TABLE = "table of references"
@@ -70,6 +71,12 @@ def _is_table(text: str) -> bool:
     return looks_like_table(text)
 
 
+def _is_csl_yaml(text: str) -> bool:
+    from atlas_cite.sources.csl_yaml import looks_like_csl_yaml
+
+    return looks_like_csl_yaml(text)
+
+
 def _holds_records(text: str, kind: Literal["yaml", "json", "jsonl", "markdown"]) -> bool:
     from atlas_cite.sources.records import looks_like_records
 
@@ -79,11 +86,12 @@ def _holds_records(text: str, kind: Literal["yaml", "json", "jsonl", "markdown"]
 _SIGNS: tuple[tuple[Kind, Callable[[str], object]], ...] = (
     (Kind.ATLAS_HTML, lambda text: _HTML.match(text) and _is_page(text)),
     (Kind.ENDNOTE_XML, _ENDNOTE_XML.match),
+    (Kind.TABLE, _is_table),  # before those that are known by a line inside: a cell may hold anything
     (Kind.NBIB, _NBIB.search),
     (Kind.RIS, _RIS.search),
     (Kind.ATLAS_PAGE, _is_page),  # before BibTeX: a page may end in a BibTeX block
     (Kind.IDENTIFIERS, _lists_identifiers),
-    (Kind.TABLE, _is_table),  # before BibTeX: a cell may hold an entry
+    (Kind.CSL_YAML, _is_csl_yaml),  # before BibTeX: an abstract may hold an entry
     (Kind.BIBTEX, _BIBTEX.search),
     (Kind.MARKDOWN_RECORD, lambda text: _FRONT_MATTER.match(text.lstrip()) and _holds_records(text, "markdown")),
     (Kind.YAML_RECORDS, lambda text: _YAML.match(text) and _holds_records(text, "yaml")),
@@ -104,7 +112,7 @@ def _json_kind(text: str) -> Kind | None:
         first = next((each for each in first if isinstance(each, dict)), {"type": ""})
     if not isinstance(first, dict):
         return None
-    if _is_csl(first):
+    if is_csl(first):
         return Kind.CSL_JSON
     if not _holds_records(text, "json"):
         return None
@@ -123,5 +131,6 @@ def _first_object(lines: list[str]) -> Any:
     return {}
 
 
-def _is_csl(members: dict[str, Any]) -> bool:
+def is_csl(members: dict[str, Any]) -> bool:
+    """Whether an object is a CSL item rather than a record."""
     return len(_CSL_MEMBERS & members.keys()) > len(_RECORD_MEMBERS & members.keys())

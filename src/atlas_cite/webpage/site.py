@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from atlas_cite.files import is_reserved_name
 from atlas_cite.webpage.feed import render_atom, render_sitemap
 from atlas_cite.webpage.model import Study, WebPage
 from atlas_cite.webpage.study_page import Place, render_study_page
@@ -44,7 +45,9 @@ def file_names(keys: Iterable[str]) -> dict[str, str]:
     names: dict[str, str] = {}
     used: set[str] = set()
     for key in keys:
-        base = re.sub(r"[^A-Za-z0-9._-]+", "-", key).strip(".-")[:_LONGEST_NAME] or "study"
+        base = re.sub(r"[^A-Za-z0-9._-]+", "-", key).strip(".-")[:_LONGEST_NAME].rstrip(".-") or "study"
+        if is_reserved_name(base) or base.lower() == "index":  # a server shows an index in place of the folder
+            base = f"study-{base}"
         name, number = base, 2
         while name.lower() in used:
             name, number = f"{base}-{number}", number + 1

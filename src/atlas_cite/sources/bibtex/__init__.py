@@ -6,9 +6,9 @@ from atlas_cite.bibfile.file import BibFile
 from atlas_cite.bibfile.read import read_bib_text
 from atlas_cite.errors import Problem, Severity
 from atlas_cite.model.reference import Reference
-from atlas_cite.sources.bibtex.blocks import RawEntry, raw_entries
+from atlas_cite.sources.bibtex.blocks import RawEntry
 from atlas_cite.sources.bibtex.fields import read_entry
-from atlas_cite.sources.bibtex.inheritance import inherit
+from atlas_cite.sources.bibtex.inheritance import with_inherited
 from atlas_cite.tables.bibtex import NOT_WORKS
 
 __all__ = ["read_bibtex", "read_references"]
@@ -30,11 +30,11 @@ def read_references(file: BibFile) -> tuple[list[Reference], list[Problem]]:
     `annote` unless the entry has an `annote` too.
     """
     where = file.where
-    entries, missing = inherit(raw_entries(file), where)
+    raw_and_whole, missing = with_inherited(file)
     problems = [*file.problems, *missing]
     references: list[Reference] = []
     unknown: dict[str, int] = {}
-    for entry in entries:
+    for _, entry in raw_and_whole:
         if entry.type in NOT_WORKS:
             problems.append(_not_a_work(entry, where))
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from atlas_cite.errors import Problem, Severity
 from atlas_cite.model.date import Date
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.entry import TRUNCATED_NAMES
+from atlas_cite.model.eprint import without_repeated_eprint
 from atlas_cite.model.item import Item
 from atlas_cite.model.provenance import Origin
 from atlas_cite.model.reference import Reference
@@ -54,7 +54,7 @@ def read_entry(entry: RawEntry, where: str) -> ReadEntry:
     dois = _read_identifiers(draft)
     _read_issued(draft)
     read_editor_roles(draft)
-    for row in _rows_for(draft):
+    for row in _rows_present(draft):
         _read_row(draft, row)
     _read_by_csl_name(draft)
     drop_particles(draft)
@@ -62,7 +62,7 @@ def read_entry(entry: RawEntry, where: str) -> ReadEntry:
         draft.fields.setdefault("genre", THESIS_GENRES[entry.type])
     reference = Reference(
         origin=Origin("bibtex", f"{where}:{entry.line}"),
-        item=Item(csl_type, draft.fields),
+        item=without_repeated_eprint(Item(csl_type, draft.fields)),
         doi=dois[0] if dois else None,
         other_readings=dois[1:],
         pmid=str(draft.fields.get("PMID", "")),
@@ -156,19 +156,17 @@ def _rows(bibtex_type: str) -> tuple[FieldRow, ...]:
 
 @cache
 def _rows_by_name(bibtex_type: str) -> dict[str, tuple[int, ...]]:
-    """The places in `_rows` of the rows that read a field of each name."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for place, row in enumerate(_rows(bibtex_type)):
-        for name in row.names:
-            found[name].append(place)
-    return {name: tuple(places) for name, places in found.items()}
+    """The numbers of the rows of a type in which a field's name stands."""
+    rows = list(enumerate(_rows(bibtex_type)))
+    names = dict.fromkeys(name for _, row in rows for name in row.names)
+    return {name: tuple(number for number, row in rows if name in row.names) for name in names}
 
 
-def _rows_for(draft: Draft) -> list[FieldRow]:
-    """The rows, in their order, that read any field which the entry has."""
+def _rows_present(draft: Draft) -> list[FieldRow]:
+    """The rows of which the entry has a field, in their order; it has few of many."""
     bibtex_type = draft.entry.type if draft.entry.type in TYPES_READ else "misc"
     rows, by_name = _rows(bibtex_type), _rows_by_name(bibtex_type)
-    return [rows[place] for place in sorted({place for name in draft.left for place in by_name.get(name, ())})]
+    return [rows[number] for number in sorted({number for name in draft.left for number in by_name.get(name, ())})]
 
 
 def _read_row(draft: Draft, row: FieldRow) -> None:
@@ -198,7 +196,7 @@ def _extra(draft: Draft) -> Iterator[tuple[str, str]]:
         if raw.text.strip():
             yield f"bibtex:{name}", raw.text.strip()
     for number, raw in enumerate(draft.entry.repeated, start=2):
-        yield f"bibtex:{raw.name}/{number}", raw.text.strip()
+        yield f"bibtex:{raw.name.lower()}/{number}", raw.text.strip()
     for name, note in draft.notes.items():
         yield f"bibtex:{name}", note
     if draft.truncated:

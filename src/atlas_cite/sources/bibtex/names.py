@@ -9,7 +9,7 @@ family name without a particle, though BibTeX itself would file `Villegas de` un
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,14 +47,14 @@ def read_names(latex: str) -> NameList:
     return NameList(tuple(names), others, tuple(doubts))
 
 
-@lru_cache(maxsize=4096)  # the people of a library wrote several of its works
+@lru_cache(maxsize=8192)  # people stand many times in a library
 def _read_name(latex: str) -> tuple[Name, str]:
     if _is_one_group(latex):
         return Name(literal=_text(latex)), ""
-    if len(_split(latex, ";")) > 1:
+    if ";" in latex and len(_split(latex, ";")) > 1:
         return Name(literal=_text(latex)), f"`{_text(latex)}` has semicolons; names are separated by `and`"
     parts = _split(latex, ",")
-    if extended := _by_parts(parts):
+    if "=" in latex and (extended := _by_parts(parts)):
         return extended, ""
     while len(parts) > 1 and not parts[-1]:
         parts.pop()
@@ -117,7 +117,7 @@ def _by_parts(parts: Sequence[str]) -> Name | None:
 
 
 def _text(latex: str) -> str:
-    return decode_plain(latex).text
+    return latex if latex.isascii() and (latex.isalpha() or not latex) else decode_plain(latex).text
 
 
 def _is_one_group(latex: str) -> bool:
@@ -134,6 +134,8 @@ def _is_one_group(latex: str) -> bool:
 
 def _is_small(word: str) -> bool:
     """Whether BibTeX takes a word for part of a particle: its first letter outside braces is small."""
+    if word[:1].isalpha():
+        return word[0].islower()
     if word.startswith("{"):
         # A brace with a backslash behind it is an accented letter; any other group counts as a capital.
         word = _COMMAND.sub("", word) if word.startswith("{\\") else ""
@@ -145,22 +147,33 @@ def _is_small(word: str) -> bool:
 
 def _split(latex: str, separator: str) -> list[str]:
     """`latex` cut at `and`, `,`, `;` or blanks outside braces; for `and` empty pieces tell of missing names."""
-    if "{" not in latex and "}" not in latex:
-        plain = [piece.strip() for piece in _BARE_SEPARATORS[separator].split(latex)]
-        return [piece for piece in plain if piece] if separator == " " else plain
-    pattern = _SEPARATORS[separator]
-    pieces: list[str] = []
+    if "{" in latex:
+        pieces = list(_split_braced(latex, separator))
+    elif separator in {",", ";"}:
+        pieces = latex.split(separator)
+    else:
+        pieces = _SEPARATORS[separator].split(latex)
+    stripped = map(str.strip, pieces)
+    return list(filter(None, stripped) if separator == " " else stripped)
+
+
+def _split_braced(latex: str, separator: str) -> Iterator[str]:
     depth, start = 0, 0
-    for match in pattern.finditer(latex):
+    for match in _BRACES_AND_SEPARATORS[separator].finditer(latex):
         if match[0] in {"{", "}"}:
             depth = max(0, depth + (1 if match[0] == "{" else -1))
         elif depth == 0:
-            pieces.append(latex[start : match.start()].strip())
+            yield latex[start : match.start()]
             start = match.end()
-    pieces.append(latex[start:].strip())
-    return [piece for piece in pieces if piece] if separator == " " else pieces
+    yield latex[start:]
 
 
-_SIGNS = {"and": r"(?:(?<=\s)|\A)and(?=\s|\Z)", ",": ",", ";": ";", " ": r"[\s~]+"}
-_BARE_SEPARATORS = {name: re.compile(sign, re.IGNORECASE) for name, sign in _SIGNS.items()}
-_SEPARATORS = {name: re.compile(rf"[{{}}]|{sign}", re.IGNORECASE) for name, sign in _SIGNS.items()}
+_SEPARATORS = {
+    "and": re.compile(r"(?:(?<=\s)|\A)and(?=\s|\Z)", re.IGNORECASE),
+    ",": re.compile(","),
+    ";": re.compile(";"),
+    " ": re.compile(r"[\s~]+"),
+}
+_BRACES_AND_SEPARATORS = {
+    separator: re.compile(rf"[{{}}]|{pattern.pattern}", pattern.flags) for separator, pattern in _SEPARATORS.items()
+}

@@ -1,0 +1,70 @@
+"""The index of a build: one page with a link to every file, by filter and kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from urllib.parse import quote
+
+from atlas_cite.build.spec import Target
+from atlas_cite.document.html import page_style
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="atlas-cite">
+<title>{title}</title>
+<style>
+{style}
+table {{ border-collapse: collapse; }}
+th, td {{ padding: .25em 1.5em .25em 0; text-align: left; vertical-align: baseline; }}
+td:last-child {{ text-align: right; font-variant-numeric: tabular-nums; padding-right: 0; }}
+</style>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+{body}
+<p><a href="CHANGES.md">What changed last</a> · <a href="SHA256SUMS">checksums</a></p>
+</main>
+</body>
+</html>
+"""
+_KINDS = {"bibliographies": "Bibliographies", "exports": "For reference managers", "sites": "Web sites"}
+
+
+def render_index(title: str, targets: Sequence[Target], sizes: Mapping[str, int]) -> str:
+    """The page; `sizes` are bytes by path, and what has none was not made and has no link."""
+    body = "\n".join(_sections(targets, sizes))
+    return _PAGE.format(title=escape(title or "References"), style=page_style(), body=body)
+
+
+def _sections(targets: Sequence[Target], sizes: Mapping[str, int]) -> Iterator[str]:
+    for kind, heading in _KINDS.items():
+        for name in dict.fromkeys(each.filter for each in targets if each.kind == kind):
+            chosen = [each for each in targets if each.kind == kind and each.filter == name]
+            where = f": {escape(name)} <small>({escape(chosen[0].where)})</small>" if name else ""
+            yield f"<h2>{heading}{where}</h2>\n<table>"
+            yield '<thead><tr><th scope="col">File</th><th scope="col">Size</th></tr></thead>\n<tbody>'
+            yield from (_row(each, sizes) for each in chosen)
+            yield "</tbody>\n</table>"
+
+
+def _row(target: Target, sizes: Mapping[str, int]) -> str:
+    path = target.file if target.file in sizes else f"{target.file}/index.html"
+    if path not in sizes:
+        return f"<tr><td>{escape(target.file)}</td><td>not made</td></tr>"
+    size = (
+        sizes[path]
+        if path == target.file
+        else sum(each for name, each in sizes.items() if name.startswith(f"{target.file}/"))
+    )
+    return f'<tr><td><a href="{escape(quote(path))}">{escape(target.file)}</a></td><td>{_shown(size)}</td></tr>'
+
+
+def _shown(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"

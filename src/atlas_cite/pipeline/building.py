@@ -1,0 +1,245 @@
+"""Building: many targets from one library, only those whose sources have changed, in several processes."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+
+from atlas_cite.build.changes import Changes, changes_between, render_changes
+from atlas_cite.build.folder_lock import only_build_in
+from atlas_cite.build.index_page import render_index
+from atlas_cite.build.manifest import BEING_MADE, MANIFEST, Manifest, TargetFacts, checksums, entry_facts, made_from
+from atlas_cite.build.spec import Target
+from atlas_cite.errors import Problem, Severity
+from atlas_cite.files import write_file
+from atlas_cite.model.library import Library
+from atlas_cite.pipeline.build_jobs import (
+    Made,
+    Order,
+    SiteJob,
+    Task,
+    basis_of,
+    bundled,
+    digest_of,
+    failed,
+    is_own,
+    make,
+)
+from atlas_cite.pipeline.selection import select
+
+Problems = tuple[Problem, ...]
+_CHANGED_BY_HAND = "It was changed by hand; delete it if nobody needs it."
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """Where to build and how: `processes` at once; `force` overwrites what a person changed; `only` these files."""
+
+    folder: Path
+    title: str = ""
+    processes: int = 1
+    force: bool = False
+    only: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build did: targets made, kept and failed by their file, files taken away, and what changed since.
+
+    `told` says the changes as Markdown.
+    """
+
+    made: tuple[str, ...]
+    kept: tuple[str, ...]
+    failed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    changes: Changes = field(default_factory=Changes)
+    told: str = ""
+
+
+def plan_build(library: Library, tasks: Sequence[Task], request: BuildRequest) -> tuple[str, ...]:
+    """The files of the targets that a build would make now; nothing is written.
+
+    Raises InvalidSettings for a filter or a manifest that is none.
+    """
+    return tuple(order.file for order in _plan(library, tasks, request).orders)
+
+
+def build(
+    library: Library, tasks: Sequence[Task], request: BuildRequest, notify: Callable[[str], object] = str
+) -> tuple[BuildResult, Problems]:
+    """Make every target whose sources have changed, or whose files are not as they were written, in `request.folder`.
+
+    `notify` is told each target's file when it is made.  A target that fails costs no other.  Raises InvalidSettings as
+    `plan_build` does, and when another build is at work in the folder.
+    """
+    with only_build_in(request.folder):
+        plan = _plan(library, tasks, request)
+        if plan.orders:
+            _save(request.folder, _being_made(request.folder, plan))
+        made: dict[str, Made] = {}
+        try:
+            for file, each in _make_all(library, plan.orders, request):
+                made[file] = each
+                notify(file)
+        finally:  # what is finished stays finished when a person interrupts
+            after = _after(plan, made, {task.target.file for task in tasks}, request)
+            removed, left = _take_away(request, plan.before, after)
+            _save(request.folder, after)
+        changes = changes_between(plan.before, after)
+        told = "".join(render_changes(changes, plan.before, after))
+        _write_index(request, [task.target for task in tasks], after, told if changes else "")
+    whole = {file for file, each in made.items() if each.is_whole}
+    problems = [problem for each in made.values() for problem in each.problems]
+    done = tuple(order.file for order in plan.orders if order.file in whole)
+    not_done = tuple(order.file for order in plan.orders if order.file not in whole)
+    return BuildResult(done, plan.kept, not_done, removed, changes, told), (*problems, *left)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is to be made, what stays, what each target's sources are, and the manifests before and of these entries."""
+
+    orders: tuple[Order, ...]
+    kept: tuple[str, ...]
+    sources: Mapping[str, str]
+    before: Manifest
+    entries: Manifest
+
+
+def _plan(library: Library, tasks: Sequence[Task], request: BuildRequest) -> _Plan:
+    before = _read_manifest(request.folder)
+    facts = entry_facts(library)
+    orders: list[Order] = []
+    kept: list[str] = []
+    sources: dict[str, str] = {}
+    for task in tasks:
+        file = task.target.file
+        if request.only is not None and file not in request.only:
+            continue
+        chosen, _ = select(library, task.target.where)
+        sources[file] = made_from(task.job, chosen, facts, basis_of(task.job))
+        known = before.targets.get(file)
+        if known and known.made_from == sources[file] and _is_as_written(request.folder, known.files):
+            kept.append(file)
+        else:
+            own = None if request.force else known.files if known else {}
+            orders.append(Order(task, tuple(entry.key for entry in chosen), own))
+    return _Plan(tuple(orders), tuple(kept), sources, before, Manifest(facts))
+
+
+def _is_as_written(folder: Path, files: Mapping[str, str]) -> bool:
+    return bool(files) and all(digest_of(folder / path) == sha256 for path, sha256 in files.items())
+
+
+def _being_made(folder: Path, plan: _Plan) -> Manifest:
+    """The manifest while targets are being made: a build that is killed leaves files that the next one knows as its."""
+    targets = dict(plan.before.targets)
+    for order in plan.orders:
+        known = targets[order.file].files if order.file in targets else {}
+        files = {path: BEING_MADE if is_own(folder, path, known) else sha256 for path, sha256 in known.items()}
+        if not (folder / order.file).exists():
+            files[f"{order.file}/" if isinstance(order.task.job, SiteJob) else order.file] = BEING_MADE
+        targets[order.file] = TargetFacts("", files)
+    return Manifest(plan.before.entries, targets)
+
+
+def _after(plan: _Plan, made: Mapping[str, Made], wanted: set[str], request: BuildRequest) -> Manifest:
+    """The manifest when targets are made; one that is not whole is made again next time."""
+    pending = _being_made(request.folder, plan).targets
+    targets = {file: pending[file] for file in pending if file in wanted or request.only is not None}
+    for file, each in made.items():
+        known = targets[file].files if not each.is_whole and file in targets else {}
+        targets[file] = TargetFacts(plan.sources[file] if each.is_whole else "", {**known, **each.files})
+    is_all = request.only is None and all(order.file in made for order in plan.orders)
+    return Manifest(plan.entries.entries if is_all else plan.before.entries, targets)
+
+
+_shared: tuple[Library, Path] | None = None
+"""What every order of a process needs, sent to it once."""
+
+
+def _begin(library: Library, folder: Path) -> None:
+    """Begin a process: it keeps the library, and leaves an interruption to the one that has begun it."""
+    global _shared  # noqa: PLW0603  # the way to hand a process what all its tasks share
+    _shared = library, folder
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _make_shared(bundle: Sequence[Order]) -> list[tuple[str, Made]]:
+    if _shared is None:
+        raise RuntimeError("the process was begun without a library")
+    library, folder = _shared
+    return make(library, bundle, folder)
+
+
+def _make_all(library: Library, orders: Sequence[Order], request: BuildRequest) -> Iterator[tuple[str, Made]]:
+    """Every order made, as they are finished."""
+    bundles = bundled(orders)
+    processes = min(request.processes, len(bundles))
+    if processes < 2:
+        for bundle in bundles:
+            yield from make(library, bundle, request.folder)
+        return
+    with ProcessPoolExecutor(processes, get_context("spawn"), _begin, (library, request.folder)) as pool:
+        futures = {pool.submit(_make_shared, bundle): bundle for bundle in bundles}
+        try:
+            for future in as_completed(futures):
+                bundle, error = futures[future], future.exception()
+                yield from [(order.file, failed(order, error)) for order in bundle] if error else future.result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _take_away(request: BuildRequest, before: Manifest, after: Manifest) -> tuple[tuple[str, ...], list[Problem]]:
+    """Delete files that no target makes any more, unless a person has changed them; and say which those are."""
+    gone = {path: sha256 for path, sha256 in before.files.items() if path not in after.files and sha256}
+    removed: list[str] = []
+    left: list[Problem] = []
+    for path, sha256 in sorted(gone.items()):
+        found = digest_of(request.folder / path)
+        if found == sha256:
+            (request.folder / path).unlink()
+            removed.append(path)
+        elif found:
+            message = "no target makes this file any more, and it is not as it was written"
+            left.append(Problem("build-left", path, message, _CHANGED_BY_HAND, Severity.WARNING))
+    return tuple(removed), left
+
+
+def _write_index(request: BuildRequest, targets: Sequence[Target], after: Manifest, told: str) -> None:
+    """The index, the checksums of everything, and what changed."""
+    folder = request.folder
+    files = {path: sha256 for path, sha256 in after.files.items() if (folder / path).is_file()}
+    sizes = {path: (folder / path).stat().st_size for path in files}
+    index = render_index(request.title, targets, sizes)
+    _write_if_other(folder / "index.html", index)
+    _write_if_other(folder / "SHA256SUMS", checksums(files | {"index.html": digest_of(folder / "index.html")}))
+    if told or not (folder / "CHANGES.md").exists():
+        _write_if_other(folder / "CHANGES.md", told or "# What changed since the last build\n\nNothing.\n")
+
+
+def _save(folder: Path, manifest: Manifest) -> None:
+    _write_if_other(folder / MANIFEST, manifest.to_json())
+
+
+def _write_if_other(path: Path, text: str) -> None:
+    """Write a text, unless that very text is there: what has not changed keeps its time."""
+    if not path.is_file() or path.read_bytes() != text.encode("utf-8", "replace"):
+        write_file(path, [text])
+
+
+def _read_manifest(folder: Path) -> Manifest:
+    path = folder / MANIFEST
+    return Manifest.from_json(path.read_text("utf-8"), str(path)) if path.is_file() else Manifest()
+
+
+def matching(files: Iterable[str], patterns: Sequence[str]) -> frozenset[str]:
+    """The files that any of the patterns (`*.docx`, `recent/*`) means."""
+    from fnmatch import fnmatchcase
+
+    return frozenset(file for file in files if any(fnmatchcase(file, pattern) for pattern in patterns))

@@ -1,0 +1,152 @@
+"""Build files: which files they ask for, and every fault at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from atlas_cite.build.spec import BuildSpec, TargetKind, file_name, read_build_spec
+from atlas_cite.errors import InvalidSettings
+
+KINDS = {
+    "bibliographies": TargetKind(
+        frozenset({"style", "to", "group-by", "annotate", "locale", "label", "charts", "max-words"}),
+        frozenset({"label"}),
+        {"html": ".html", "docx": ".docx"},
+        "html",
+    ),
+    "exports": TargetKind(frozenset({"to", "annotate"}), frozenset(), {"bibtex": ".bib", "ris": ".ris"}, "bibtex"),
+    "sites": TargetKind(frozenset({"style", "site-url"}), frozenset({"style"})),
+}
+
+
+def read(tmp_path: Path, text: str) -> BuildSpec:
+    path = tmp_path / "build.toml"
+    path.write_text(text, "utf-8")
+    return read_build_spec(path, KINDS)
+
+
+def test_every_combination_is_a_file(tmp_path: Path) -> None:
+    spec = read(
+        tmp_path,
+        """
+        inputs = ["pages/"]
+        output = "public"
+        [filters]
+        recent = "year >= 2015"
+        [[bibliographies]]
+        style = ["apa", "styles/my.csl"]
+        group-by = ["", "pem"]
+        filter = ["", "recent"]
+        annotate = "all"
+        charts = true
+        label = ["why=So what?", "summary=In short"]
+        [[exports]]
+        to = ["bibtex", "ris"]
+        where = "not retracted"
+        [[sites]]
+        site-url = "https://example.org/"
+        """,
+    )
+    assert sorted(target.file for target in spec.targets) == sorted(
+        [
+            "apa.html", "recent/apa.html", "apa-pem.html", "recent/apa-pem.html",
+            "my.html", "recent/my.html", "my-pem.html", "recent/my-pem.html",
+            "references.bib", "references.ris", "site",
+        ]
+    )  # fmt: skip
+    by_file = {target.file: target for target in spec.targets}
+    grouped = by_file["recent/my-pem.html"]
+    assert (grouped.where, grouped.filter) == ("year >= 2015", "recent")
+    assert sorted(zip(grouped.arguments[::2], grouped.arguments[1::2], strict=False))[:1] == [("--annotate", "all")]
+    assert {"--charts", "--style", "styles/my.csl", "--group-by", "pem", "--to", "html"} < set(grouped.arguments)
+    assert [word for word in grouped.arguments if "=" in word] == ["why=So what?", "summary=In short"]
+    assert "--group-by" not in by_file["apa.html"].arguments
+    assert by_file["references.ris"].where == "not retracted"
+    assert (spec.inputs, spec.output) == (("pages/",), "public")
+
+
+def test_an_option_that_varies_is_in_the_name(tmp_path: Path) -> None:
+    spec = read(
+        tmp_path,
+        'inputs = ["x"]\n[[bibliographies]]\nstyle = "apa"\nlocale = ["de-DE", "fr-FR"]\nmax-words = 40\nto = "docx"\n',
+    )
+    assert [target.file for target in spec.targets] == ["apa-de-DE.docx", "apa-fr-FR.docx"]
+    assert spec.targets[0].options["max-words"] == 40
+
+
+def test_a_list_in_a_list_is_given_at_once(tmp_path: Path) -> None:
+    spec = read(tmp_path, 'inputs = ["x"]\n[[bibliographies]]\ngroup-by = ["pem", ["decade", "year"]]\n')
+    assert [target.file for target in spec.targets] == ["pem.html", "decade-year.html"]
+    assert spec.targets[1].arguments.count("--group-by") == 2
+
+
+def test_every_fault_is_said_at_once(tmp_path: Path) -> None:
+    with pytest.raises(InvalidSettings) as caught:
+        read(
+            tmp_path,
+            """
+            input = ["pages/"]
+            [[bibliographies]]
+            to = ["html", "doc"]
+            filter = ["recent"]
+            annotate = 3.5
+            stile = "apa"
+            [[exports]]
+            to = []
+            filter = ""
+            where = "year > 1"
+            """,
+        )
+    told = caught.value.message
+    for words in (
+        "input: no such setting. Did you mean inputs?",
+        "inputs: a list of texts is expected",
+        "bibliographies[1].to: doc: no such setting. Did you mean docx?",
+        "bibliographies[1].filter: recent: no such setting",
+        "bibliographies[1].annotate: a text, a number",
+        "bibliographies[1].stile: no such setting. Did you mean style?",
+        "exports[1].to: a text, a number",
+        "exports[1].where: beside `filter`",
+    ):
+        assert words in told
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("inputs = [", "this is no TOML"),
+        ('inputs = ["x"]', "nothing is asked for"),
+        ('inputs = ["x"]\nexports = 3', "a list of tables is expected"),
+        ('inputs = ["x"]\nfilters = "x"\n[[exports]]', "a table is expected"),
+        ('inputs = ["x"]\nresolve = "yes"\n[[exports]]', "true or false is expected"),
+        ('inputs = ["x"]\n[[exports]]\nfile = "../x"', "no file of the output folder"),
+        ('inputs = ["x"]\n[[exports]]\nfile = "/etc/x"', "no file of the output folder"),
+        ('inputs = ["x"]\n[[exports]]\nfile = "c:\\\\x"', "no file of the output folder"),
+        ('inputs = ["x"]\n[[exports]]\nfile = "index.html"', "the build writes this file itself"),
+        ('inputs = ["x"]\n[[exports]]\nto = ["bibtex", "ris"]\nfile = "x"', "several targets make this file"),
+        ('inputs = ["x"]\n[[sites]]\nfile = "a"\n[[exports]]\nfile = "a/x.bib"', "another target makes a"),
+    ],
+)
+def test_a_faulty_build_file_is_refused(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(InvalidSettings, match=words):
+        read(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "values", "name"),
+    [
+        (
+            "{filter}/{style}-{group}.{ending}",
+            {"filter": "", "style": "apa", "group": "", "ending": "html"},
+            "apa.html",
+        ),
+        ("{style}/{filter}", {"style": "../x", "filter": "a b"}, "x/a-b"),
+        ("{style}/{filter}", {"style": "..", "filter": "a"}, "a"),
+        ("{group}-x", {"group": ""}, "x"),
+        ("{unknown}/x", {}, "{unknown}/x"),
+    ],
+)
+def test_file_names(pattern: str, values: dict[str, str], name: str) -> None:
+    assert file_name(pattern, values) == name

@@ -1,0 +1,265 @@
+"""The `build` command: what is made, what is kept, and what a person changed stays."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from atlas_cite.cli.main import run
+
+BUILD = """
+inputs = ["studies.json"]
+output = "public"
+title = "Three <b>studies</b>"
+
+[filters]
+recent = "year >= 2010"
+
+[[bibliographies]]
+style = ["apa", "vancouver"]
+to = ["html", "docx"]
+filter = ["", "recent"]
+
+[[exports]]
+to = ["bibtex", "ris"]
+
+[[sites]]
+file = "site"
+style = ["apa", "vancouver"]
+"""
+FILES = [
+    "apa.docx", "apa.html", "recent/apa.docx", "recent/apa.html", "recent/vancouver.docx", "recent/vancouver.html",
+    "references.bib", "references.ris", "vancouver.docx", "vancouver.html",
+]  # fmt: skip
+
+
+def study(key: str, title: str, year: int) -> dict[str, object]:
+    return {
+        "id": key,
+        "type": "article-journal",
+        "title": title,
+        "author": [{"family": "Walker", "given": "Ann"}],
+        "issued": {"date-parts": [[year]]},
+    }
+
+
+STUDIES = [study("a", "Pacing", 2001), study("b", "Sleep & rest", 2015), study("c", "On <i>walking</i>", 2020)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "build.toml").write_text(BUILD, "utf-8")
+    write(tmp_path, STUDIES)
+    return tmp_path
+
+
+def write(folder: Path, studies: list[dict[str, object]]) -> None:
+    (folder / "studies.json").write_text(json.dumps(studies), "utf-8")
+
+
+def build(folder: Path, *options: str) -> int:
+    return run(["build", str(folder / "build.toml"), "--jobs", "1", "--offline", *options])
+
+
+def state(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {
+        path.relative_to(folder / "public").as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in (folder / "public").rglob("*")
+        if path.is_file()
+    }
+
+
+def made(output: str) -> list[str]:
+    return sorted(re.findall(r"^made (\S+)$", output, re.MULTILINE))
+
+
+def test_everything_that_was_asked_for_is_made(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build(folder) == 0
+    assert made(capsys.readouterr().out) == [*FILES[:8], "site", *FILES[8:]]
+    files = state(folder)
+    assert set(FILES) < set(files)
+    assert "Pacing" not in files["recent/apa.html"][0].decode()
+    assert "Pacing" in files["apa.html"][0].decode()
+    assert len([name for name in files if name.startswith("site/studies/")]) == 3
+    sums = dict(reversed(line.split("  ")) for line in files["SHA256SUMS"][0].decode().splitlines())
+    assert sums["apa.docx"] == hashlib.sha256(files["apa.docx"][0]).hexdigest()
+    assert {*FILES, "index.html", "site/index.html"} < sums.keys()
+    index = html.document_fromstring(files["index.html"][0])
+    links = [link.get("href") for link in index.cssselect("a")]
+    assert set(links) == {*FILES, "site/index.html", "CHANGES.md", "SHA256SUMS"}
+    assert index.cssselect("h1")[0].text_content() == "Three <b>studies</b>"
+
+
+def test_what_has_not_changed_is_not_made_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build(folder)
+    before = state(folder)
+    capsys.readouterr()
+    assert build(folder) == 0
+    assert "0 made, 11 unchanged" in capsys.readouterr().out
+    assert state(folder) == before
+
+
+def test_a_change_reaches_what_it_touches_and_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build(folder)
+    capsys.readouterr()
+    write(folder, [study("a", "Pacing again", 2001), *STUDIES[1:2], study("d", "New", 2003)])
+    assert build(folder) == 0
+    output = capsys.readouterr().out
+    # "c", the newest, has gone from the recent ones too
+    assert made(output) == [*FILES[:8], "site", *FILES[8:]]
+    assert "- `a`: Pacing again (title)" in output
+    assert "- `d`: New" in output
+    assert "- `c`: On walking" in output
+    assert (folder / "public" / "CHANGES.md").read_text("utf-8") in output
+    assert not (folder / "public" / "site" / "studies" / "c.html").exists()
+
+
+def test_an_old_study_leaves_recent_ones_alone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build(folder)
+    capsys.readouterr()
+    write(folder, [study("a", "Pacing again", 2001), *STUDIES[1:]])
+    build(folder)
+    assert not [file for file in made(capsys.readouterr().out) if file.startswith("recent/")]
+
+
+def test_a_retraction_is_the_first_news(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build(folder)
+    capsys.readouterr()
+    write(folder, [*STUDIES[:2], study("c", "RETRACTED: On walking", 2020)])
+    build(folder)
+    output = capsys.readouterr().out
+    assert "## Retracted, withdrawn or doubted since (1)\n\n- `c`: RETRACTED: On walking (retraction)" in output
+
+
+def test_what_a_person_changed_stays_until_forced(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build(folder)
+    edited = folder / "public" / "apa.html"
+    edited.write_text("mine", "utf-8")
+    write(folder, STUDIES[:2])
+    assert build(folder) == 1
+    said = capsys.readouterr()
+    assert "error: apa.html: this file was not written so by a build, and was kept" in said.err
+    assert "failed apa.html" in said.out
+    assert edited.read_text("utf-8") == "mine"
+    assert "On walking" not in (folder / "public" / "vancouver.html").read_text("utf-8")
+    assert build(folder) == 1
+    assert build(folder, "--force") == 0
+    assert "Pacing" in edited.read_text("utf-8")
+
+
+def test_a_foreign_file_is_not_overwritten(folder: Path) -> None:
+    foreign = folder / "public" / "references.bib"
+    foreign.parent.mkdir()
+    foreign.write_text("% mine\n", "utf-8")
+    assert build(folder) == 1
+    assert foreign.read_text("utf-8") == "% mine\n"
+
+
+def test_a_target_that_is_no_longer_wanted_goes_unless_changed(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build(folder)
+    (folder / "public" / "vancouver.html").write_text("mine", "utf-8")
+    (folder / "build.toml").write_text(BUILD.replace('["apa", "vancouver"]\nto', '["apa"]\nto'), "utf-8")
+    capsys.readouterr()
+    assert build(folder) == 0
+    said = capsys.readouterr()
+    assert "removed vancouver.docx" in said.out
+    assert "vancouver.html: no target makes this file any more" in said.err
+    left = state(folder)
+    assert "vancouver.html" in left
+    assert "recent/vancouver.docx" not in left
+
+
+def test_a_lost_file_is_made_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build(folder)
+    (folder / "public" / "apa.docx").unlink()
+    capsys.readouterr()
+    build(folder)
+    assert made(capsys.readouterr().out) == ["apa.docx"]
+
+
+def test_only_some_and_only_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build(folder, "--dry-run", "--only", "*.docx") == 0
+    assert sorted(capsys.readouterr().out.split()) == [file for file in FILES if file.endswith(".docx")]
+    assert not (folder / "public").exists()
+    assert build(folder, "--only", "recent/*") == 0
+    assert made(capsys.readouterr().out) == [file for file in FILES if file.startswith("recent/")]
+    assert build(folder) == 0
+    assert "4 unchanged" in capsys.readouterr().out
+
+
+def test_several_processes_write_the_same_bytes(folder: Path) -> None:
+    build(folder)
+    single = {name: data for name, (data, _) in state(folder).items()}
+    assert build(folder, "--jobs", "2", "--force", "-o", str(folder / "public")) == 0
+    assert run(["build", str(folder / "build.toml"), "--offline", "-j", "2", "-o", str(folder / "other"), "-q"]) == 0
+    other = {
+        path.relative_to(folder / "other").as_posix(): path.read_bytes()
+        for path in (folder / "other").rglob("*")
+        if path.is_file()
+    }
+    assert other == single
+
+
+def test_every_fault_is_said_before_anything_is_made(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    faulty = BUILD.replace('"apa", "vancouver"]\nto', '"apaa", "vancouver"]\nto').replace("year >=", "yeer >=")
+    (folder / "build.toml").write_text(faulty + 'sort = "colour"\n', "utf-8")
+    assert build(folder) == 2
+    said = capsys.readouterr().err
+    assert "apaa" in said
+    assert "yeer" in said
+    assert "colour" in said
+    assert not (folder / "public").exists()
+
+
+def test_a_link_out_of_the_folder_is_not_followed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    outside = folder / "outside"
+    outside.mkdir()
+    (folder / "public").mkdir()
+    (folder / "public" / "recent").symlink_to(outside)
+    assert build(folder) == 1
+    assert "a link leads out of the build's folder" in capsys.readouterr().err
+    assert not list(outside.iterdir())
+
+
+def test_two_builds_at_once_are_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "public").mkdir()
+    (folder / "public" / ".build.lock").write_text(f"{os.uname().nodename} {os.getpid()}", "utf-8")
+    assert build(folder) == 2
+    assert "another build is at work here" in capsys.readouterr().err
+    (folder / "public" / ".build.lock").write_text(f"{os.uname().nodename} 999999999", "utf-8")
+    assert build(folder) == 0
+
+
+def test_a_manifest_that_is_none_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "public").mkdir()
+    (folder / "public" / "build.json").write_text("{", "utf-8")
+    assert build(folder) == 2
+    assert "this is no manifest of a build" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("after", [0.3, 0.5, 0.7, 0.9, 1.2])
+def test_a_killed_build_is_gone_on_from(folder: Path, after: float) -> None:
+    command = [sys.executable, "-m", "atlas_cite", "build", str(folder / "build.toml"), "--offline", "-j", "1", "-q"]
+    process = subprocess.Popen(command, cwd=folder)
+    time.sleep(after)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    write(folder, STUDIES[:2])  # what was half made is not what will be made
+    assert build(folder, "-q") == 0
+    whole = {name: data for name, (data, _) in state(folder).items() if name != "CHANGES.md"}
+    assert run(["build", str(folder / "build.toml"), "--offline", "-j", "1", "-o", str(folder / "new"), "-q"]) == 0
+    for name, data in whole.items():
+        assert (folder / "new" / name).read_bytes() == data, name

@@ -239,7 +239,7 @@ def test_a_pdf_is_tagged_and_reads_in_order(tmp_path: Path) -> None:
     told = subprocess.run(["pdfinfo", "a.pdf"], cwd=tmp_path, capture_output=True, check=True).stdout.decode()
     assert re.search(r"^Title: +Arranged$", told, re.MULTILINE)
     assert re.search(r"^Tagged: +yes$", told, re.MULTILINE)
-    tags = subprocess.run(
-        ["pdfinfo", "-struct", "a.pdf"], cwd=tmp_path, capture_output=True, check=True
-    ).stdout.decode()
+    tags = subprocess.run(["pdfinfo", "-struct", "a.pdf"], cwd=tmp_path, capture_output=True, check=True).stdout.decode(
+        "utf-8", "replace"
+    )
     assert {"Table", "TH", "Figure", "TOC", "H1", "H2"} <= set(re.findall(r"^ *(\w+)", tags, re.MULTILINE))

@@ -33,7 +33,7 @@ ROOMS: dict[str, set[str]] = {
     "document": {"errors", "model", "latex"},
     "webpage": {"document", "files"},
     "build": {"errors", "model", "document", "files"},
-    "checks": {"errors", "model", "match", "document"},
+    "checks": {"errors", "model", "tables", "latex", "match", "document"},
     "render": {"errors", "model", "csl", "styles", "document", "tables", "manuscript"},
     "export": {"errors", "model", "tables", "latex", "document"},
     "enrich": {

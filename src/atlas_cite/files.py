@@ -17,6 +17,10 @@ def is_reserved_name(name: str) -> bool:
     return name.partition(".")[0].rstrip(" ").lower() in RESERVED_NAMES
 
 
+PARTIAL_SUFFIX = ".part"
+"""How the names of files end that are being written."""
+
+
 def write_file(path: Path, pieces: Iterable[str | bytes]) -> None:
     """Write `pieces` to `path`, text as UTF-8, making its folder.
 
@@ -31,14 +35,17 @@ def write_file(path: Path, pieces: Iterable[str | bytes]) -> None:
     replace_file(path, map(encoded, pieces))
 
 
-def replace_file(path: Path, pieces: Iterable[bytes]) -> None:
+def replace_file(path: Path, pieces: Iterable[bytes], *, by_way_of: Path | None = None) -> None:
     """Write `pieces` to the file `path`, making its folder; as `write_file` does, whole or not at all.
 
-    When the machine stops at any moment, the file is the old one or the new one.
+    When the machine stops at any moment, the file is the old one or the new one; what is half written then stays in the
+    folder `by_way_of`, on the same device, else beside the file, with a name that ends in `PARTIAL_SUFFIX`.
     """
     target = path.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".part")
+    descriptor, name = tempfile.mkstemp(
+        dir=by_way_of or target.parent, prefix=f".{target.name[:100]}.", suffix=PARTIAL_SUFFIX
+    )
     partial = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:

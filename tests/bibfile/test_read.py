@@ -59,6 +59,8 @@ def test_one_broken_entry_among_5000_costs_only_itself() -> None:
         "\\{",
         "@a(b,",
         "%@a{b,\n",
+        "@misc{a, b={\n",
+        "@comment{\n@misc{a, b={x}}\n",
     ],
 )
 def test_hostile_text_takes_time_in_proportion(piece: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas_cite.bibfile.saving import backups, save, undo
+from atlas_cite.bibfile.saving import BACKUP_FOLDER, backups, save, undo
 from atlas_cite.errors import NotSaved
 
 OLD, NEW, NEWER = b"@misc{a}\r\n", b"@misc{a, year = 2001}\r\n", b"@misc{a, year = 2002}\r\n"
@@ -81,6 +81,18 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     assert "none.bib" in caught.value.subject
 
 
+def test_what_a_killed_run_left_is_cleared_away_when_it_is_old(file: Path) -> None:
+    save(file, NEW, digest(OLD))
+    folder = file.parent / BACKUP_FOLDER
+    old, young = folder / ".refs.bib.abc.part", folder / ".refs.bib.def.part"
+    for each in (old, young):
+        each.write_bytes(b"@misc{")
+    os.utime(old, (0, 0))
+    save(file, NEWER, digest(NEW))
+    assert (old.exists(), young.exists()) == (False, True)
+    assert sorted(each.name for each in file.parent.iterdir()) == [BACKUP_FOLDER, "refs.bib"]
+
+
 @pytest.mark.parametrize("delay", [0.0, 0.01, 0.03, 0.06])
 def test_killed_at_any_moment_leaves_the_old_file_or_the_new(tmp_path: Path, delay: float) -> None:
     path = tmp_path / "big.bib"
@@ -98,6 +110,7 @@ def test_killed_at_any_moment_leaves_the_old_file_or_the_new(tmp_path: Path, del
     process.wait()
     process.stdout.close()
     assert path.read_bytes() in {old, new}
+    assert {each.name for each in tmp_path.iterdir()} <= {"big.bib", BACKUP_FOLDER}
 
 
 def test_a_read_only_file_is_left_alone(file: Path) -> None:

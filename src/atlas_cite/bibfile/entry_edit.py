@@ -12,6 +12,7 @@ from atlas_cite.bibfile.file import BibEntry
 from atlas_cite.bibfile.pieces import EntryPieces
 from atlas_cite.bibfile.placing import insert_field, insert_first_field, take_out_field
 from atlas_cite.bibfile.scan import Fault, ScannedEntry, blocks_at_line_starts, is_usual_field, scan_entry, scannable
+from atlas_cite.bibfile.snippets import scan_entry_with_snippets
 from atlas_cite.bibfile.style import EntryStyle
 from atlas_cite.bibfile.values import join_parts
 from atlas_cite.latex.encode import has_balanced_braces
@@ -41,8 +42,9 @@ class EntryText:
     def of(cls, text: str) -> EntryText:
         """The parts of `text`, which is one entry and nothing else; raises Refused when it is not."""
         scanned = scannable(text)
+        blocks = list(blocks_at_line_starts(scanned, 1))
         try:
-            parts = scan_entry(scanned, 0, next(blocks_at_line_starts(scanned, 1), len(text)))
+            parts = scan_entry_with_snippets(scanned, 0, blocks) if blocks else scan_entry(scanned, 0, len(text))
         except Fault as fault:
             raise Refused(f"the entry could not be read any more: {fault.message}") from fault
         if parts.close + 1 != len(text):
@@ -147,6 +149,8 @@ class EntryEditor:
         """The value in the line ends and the characters of the file."""
         if not has_balanced_braces(edit.value):
             raise Refused(f"the braces in the new {edit.name} have no partners")
+        if "@" in edit.value and any(blocks_at_line_starts(scannable(edit.value), 1)):  # whatever stands around it
+            raise Refused(f"a line of the new {edit.name} would begin an entry")
         value = edit.value
         if "\n" in value or "\r" in value:
             value = _LINE_END.sub(self.style.line_end, value)

@@ -72,7 +72,8 @@ class BibField(NamedTuple):  # made in half the time of a dataclass, fifty thous
 class BibEntry:
     """An entry: its type and key as written, its fields in order, and where it stands.
 
-    `close` is the offset of the brace or parenthesis that closes it; `end` the one behind it.
+    `close` is the offset of the brace or parenthesis that closes it; `end` the one behind it.  An entry `is_damaged`
+    when a value seems to have swallowed the fields behind it: nothing should be built on what it says.
     """
 
     index: int
@@ -85,6 +86,7 @@ class BibEntry:
     close: int
     line: int
     column: int
+    is_damaged: bool = False
 
     @property
     def end(self) -> int:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from atlas_cite.bibfile.encoding import DecodedText, decode_bib, foreign_bytes, readable
 from atlas_cite.bibfile.file import BibEntry, BibField, BibFile, Lines
-from atlas_cite.bibfile.scan import Fault, ScannedEntry, ScannedField, scannable
+from atlas_cite.bibfile.scan import NEXT_FIELD, Fault, ScannedEntry, ScannedField, scannable
 from atlas_cite.bibfile.split import SplitBlock, split_blocks
 from atlas_cite.bibfile.values import join_parts
 from atlas_cite.errors import Problem, Severity
+from atlas_cite.tables.bibtex import FIELD_ROWS
 
+_USUAL_FIELDS = frozenset(name for row in FIELD_ROWS for name in row.names)
 _ODD_IN_KEY = frozenset(" \t\n\"#%'(),={}~\\")
 
 
@@ -88,6 +90,9 @@ def _read_block(block: SplitBlock, reading: _Reading) -> None:
         entry = _entry(block.found, block.block.start, reading)
         _check_key(entry, reading)
         _check_commas(block.found, reading)
+        if swallowing := _swallowing_field(entry):
+            _report_swallowing(swallowing, entry, reading)
+            entry = replace(entry, is_damaged=True)
         reading.entries.append(entry)
     elif isinstance(block.found, Fault):
         first_line = reading.text[block.block.start : block.block.end].partition("\n")[0].strip()[:60]
@@ -158,6 +163,25 @@ def _check_key(entry: BibEntry, reading: _Reading) -> None:
         message = f"the key {entry.key!r} was used before, in line {reading.keys[folded]}; both entries are kept"
         reading.report("bibtex-key-repeated", entry.key_start, message, "Keys must differ in more than case.")
     reading.keys.setdefault(folded, entry.line)
+
+
+def _swallowing_field(entry: BibEntry) -> BibField | None:
+    """The first field that holds what looks like another one: a brace too few, and later one too many."""
+    return next((each for each in entry.fields if "=" in each.raw and _swallowed(each.raw)), None)
+
+
+def _swallowed(value: str) -> str:
+    """The name of a usual field that begins a line of a value, unless a snippet of BibTeX stands before it."""
+    found = NEXT_FIELD.search(scannable(value))
+    name = value[found.start() : found.end()].partition("=")[0].strip() if found else ""
+    return name if found and name.lower() in _USUAL_FIELDS and "@" not in value[: found.start()] else ""
+
+
+def _report_swallowing(field: BibField, entry: BibEntry, reading: _Reading) -> None:
+    swallowed = _swallowed(field.raw)
+    message = f"{field.name} of {entry.key!r} holds what looks like the field {swallowed}: a brace is missing"
+    hint = "Close the brace before it, and take out the one too many behind it; nothing is written into the entry."
+    reading.report("bibtex-field-swallowed", field.value_start, message, hint, Severity.ERROR)
 
 
 def _check_commas(entry: ScannedEntry, reading: _Reading) -> None:

@@ -3,7 +3,8 @@
 Backups lie beside the file, in the hidden folder `.atlas-cite-backups`, so that they go where the file goes, and files
 of one name in two folders never meet; git is told to ignore the folder.  A backup's name says what it is: the file's
 name, a running number, and the hash of what was written over it.  That is how `undo` knows whether the file is still
-what we wrote.
+what we wrote.  New versions are written there as well before they take the file's place: whoever is killed meanwhile
+leaves nothing beside the file, and the next run clears it away.
 """
 
 from __future__ import annotations
@@ -11,17 +12,20 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from atlas_cite.errors import NotSaved
-from atlas_cite.files import replace_file
+from atlas_cite.files import PARTIAL_SUFFIX, replace_file
 
 BACKUP_FOLDER = ".atlas-cite-backups"
 MOST_BACKUPS = 50
 """How many versions of one file are kept; the oldest goes first."""
+_LONGEST_WRITE = 3600.0
+"""Seconds after which nobody is still writing a partial file."""
 
 _LONGEST_NAME = 120
 _BACKUP = re.compile(r"(.*)\.(\d{6})\.([0-9a-f]{64})", re.DOTALL)
@@ -53,7 +57,7 @@ def save(path: Path, data: bytes, expected_sha256: str) -> Backup | None:
             return None
         _check_writable(target, path)
         backup = _keep(target, old, _hash(data))
-        replace_file(target, [data])
+        replace_file(target, [data], by_way_of=working_folder(target))
     return backup
 
 
@@ -87,11 +91,23 @@ def undo(path: Path, *, force: bool = False) -> Backup:
                 hint=f"The version before is {found[0].path}.",
             )
         _check_writable(target, path)
-        replace_file(target, [found[0].path.read_bytes()])
+        replace_file(target, [found[0].path.read_bytes()], by_way_of=working_folder(target))
         for each in _all_backups(target):
             if each.number >= found[0].number:
                 each.path.unlink()
     return found[0]
+
+
+def working_folder(target: Path) -> Path:
+    """Where a new version of `target` is written before it takes its place; what killed runs left there is gone."""
+    folder = target.parent / BACKUP_FOLDER
+    if not folder.is_dir() or folder.stat().st_dev != target.parent.stat().st_dev:
+        return target.parent
+    for partial in folder.glob(f".*{PARTIAL_SUFFIX}"):
+        with suppress(FileNotFoundError):  # another run may clear away at the same time
+            if time.time() - partial.stat().st_mtime > _LONGEST_WRITE:
+                partial.unlink()
+    return folder
 
 
 def _keep(target: Path, old: bytes, written_sha256: str) -> Backup:

@@ -39,7 +39,8 @@ _FIELDS_OUTSIDE = re.compile(r"[\s,}]*+[A-Za-z][\w-]*\s*=\s*[{\"\d]")
 """What stands behind an entry that a brace too many has closed."""
 _KEY = {"{": re.compile(r"[^,}\n]*"), "(": re.compile(r"[^,)\n]*")}
 _NO_KEY = re.compile(r"[={]\s*[{\"]|=\s|\s=|\{")
-_NEXT_FIELD = re.compile(r"\n[^\S\n]*[A-Za-z][\w-]*[^\S\n]*=[^\S\n]*[{\"]")
+NEXT_FIELD = re.compile(r"\n[^\S\n]*[A-Za-z][\w-]*[^\S\n]*=[^\S\n]*(?:[{\"]|\d+\s*[,}])")
+"""What begins a field, at the beginning of a line."""
 _CLOSING = {"{": "}", "(": ")"}
 
 _BRACES = r"\{[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+\}"
@@ -180,7 +181,7 @@ class _Scanner:
 
     def _swallowing(self, fields: list[ScannedField]) -> ScannedField | None:
         """The first value that holds what looks like the next field: its own end is missing."""
-        return next((each for each in fields if _NEXT_FIELD.search(self._text, each.value_start, each.value_end)), None)
+        return next((each for each in fields if NEXT_FIELD.search(self._text, each.value_start, each.value_end)), None)
 
     def _entry(self, start: int, fields: list[ScannedField]) -> ScannedEntry:
         opening = _opening(self._text, start, self._limit)

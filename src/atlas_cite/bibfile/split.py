@@ -21,10 +21,14 @@ from atlas_cite.bibfile.scan import (
     scan_entry,
     scan_macro,
 )
+from atlas_cite.bibfile.snippets import scan_comment_with_snippets, scan_entry_with_snippets
 
 _WORD = re.compile(r"@\s*([^\s{(]+)")
 _MOST_FALSE_STARTS = 100
 """After so many `@word{` in free text that are no entries, only those at beginnings of lines are tried, for speed."""
+_MOST_FAILED_SEARCHES = 50
+"""After so many blocks that are not closed, no more are searched for snippets: it is the file that is broken."""
+_MOST_SNIPPETS = 200
 
 _SPECIAL = {"comment": BlockKind.COMMENT, "preamble": BlockKind.PREAMBLE, "string": BlockKind.STRING}
 
@@ -56,6 +60,7 @@ class _Splitting:
     blocks: list[SplitBlock] = field(default_factory=list)
     position: int = 0
     false_starts: int = 0
+    failed_searches: int = 0
 
     def read_block(self, start: int) -> int:
         """Read the block at `start`, and before it those that bibtexparser does not see; where to go on."""
@@ -82,14 +87,37 @@ class _Splitting:
         before = self.text[max(self.position, self.text.rfind("\n", 0, start) + 1) : start]
         if "%" in before:
             return
-        following = bisect_right(self.line_starts, start)
-        limit = self.line_starts[following] if following < len(self.line_starts) else len(self.text)
-        block = _read_block(self.text, start, limit)
+        block = self._block(start)
         if before.strip() and not _is_plain(block):
             self.false_starts += 1
             return
         self.blocks.append(block)
         self.position = block.block.end
+
+    def _block(self, start: int) -> SplitBlock:
+        """The block at `start`; it ends where the next one begins, unless that is quoted in it."""
+        following = bisect_right(self.line_starts, start)
+        limit = self.line_starts[following] if following < len(self.line_starts) else len(self.text)
+        kind = _kind(self.text, start)
+        try:
+            return _scan_block(self.text, start, limit, kind)
+        except Fault as fault:
+            found = self._block_with_snippets(start, following, kind)
+            return found or _unreadable(self.text, start, limit, kind, fault)
+
+    def _block_with_snippets(self, start: int, following: int, kind: BlockKind) -> SplitBlock | None:
+        snippets = self.line_starts[following : following + _MOST_SNIPPETS]
+        if not snippets or self.failed_searches >= _MOST_FAILED_SEARCHES:
+            return None
+        try:
+            if kind is BlockKind.ENTRY:
+                entry = scan_entry_with_snippets(self.text, start, snippets)
+                return SplitBlock(Block(kind, start, entry.close + 1), entry)
+            if kind is BlockKind.COMMENT:
+                return SplitBlock(Block(kind, start, scan_comment_with_snippets(self.text, start, snippets)))
+        except Fault:
+            self.failed_searches += 1
+        return None
 
     def _is_line_start(self, start: int) -> bool:
         following = bisect_right(self.line_starts, start)
@@ -114,19 +142,23 @@ def _is_plain(block: SplitBlock) -> bool:
     return block.block.kind is not BlockKind.BROKEN
 
 
-def _read_block(text: str, start: int, limit: int) -> SplitBlock:
+def _kind(text: str, start: int) -> BlockKind:
     word = _WORD.match(text, start)
-    kind = _SPECIAL.get(word[1].lower() if word else "", BlockKind.ENTRY)
+    return _SPECIAL.get(word[1].lower() if word else "", BlockKind.ENTRY)
+
+
+def _scan_block(text: str, start: int, limit: int, kind: BlockKind) -> SplitBlock:
+    if kind is BlockKind.ENTRY:
+        entry = scan_entry(text, start, limit)
+        return SplitBlock(Block(kind, start, entry.close + 1), entry)
+    if kind is BlockKind.STRING:
+        macro, end_of_macro = scan_macro(text, start, limit)
+        return SplitBlock(Block(kind, start, end_of_macro), macro)
+    return SplitBlock(Block(kind, start, scan_balanced(text, start, limit)))
+
+
+def _unreadable(text: str, start: int, limit: int, kind: BlockKind, fault: Fault) -> SplitBlock:
     end = start + len(text[start:limit].rstrip())
-    try:
-        if kind is BlockKind.ENTRY:
-            entry = scan_entry(text, start, limit)
-            return SplitBlock(Block(kind, start, entry.close + 1), entry)
-        if kind is BlockKind.STRING:
-            macro, end_of_macro = scan_macro(text, start, limit)
-            return SplitBlock(Block(kind, start, end_of_macro), macro)
-        return SplitBlock(Block(kind, start, scan_balanced(text, start, limit)))
-    except Fault as fault:
-        if kind is BlockKind.COMMENT:  # it may hold anything, and programs skip it
-            return SplitBlock(Block(kind, start, end))
-        return SplitBlock(Block(BlockKind.BROKEN, start, end), fault)
+    if kind is BlockKind.COMMENT:  # it may hold anything, and programs skip it
+        return SplitBlock(Block(kind, start, end))
+    return SplitBlock(Block(BlockKind.BROKEN, start, end), fault)

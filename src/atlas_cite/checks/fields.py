@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from atlas_cite.checks.finding import Hit, Level
 from atlas_cite.checks.rule import Rule
 from atlas_cite.checks.subject import Corpus, Subject
 from atlas_cite.model.check_digits import is_isbn, is_issn
-from atlas_cite.model.text import folded
 
 _ANYBODY = ("author", "editor")
 REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -60,6 +58,13 @@ _NOTHING = frozenset({"null", "none", "n/a", "na", "nan", "undefined", "unknown"
 _PAGES = re.compile(r"\s*([A-Za-z]*)(\d+)([A-Za-z]?)\s*(?:--?|–|—)\s*([A-Za-z]*)(\d+)([A-Za-z]?)\s*")
 _FIRST_PRINT = 1450
 """Nothing with a DOI is older."""
+_FIGURES = 4
+_FIRST_JOURNAL = 1600
+"""The first journals are of 1665."""
+_DATES = ("date", "urldate", "eventdate", "origdate")
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
+MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""The most days a month can have."""
 _SHORT_PAGE = 4
 """Digits up to which a last page may be shortened: 1425-37 is 1425-1437."""
 
@@ -98,16 +103,35 @@ def _type_name(subject: Subject) -> str:
     return f"@{subject.entry_type}" if subject.entry_type else subject.item.type.replace("-", " ")
 
 
-def _impossible_year(corpus: Corpus) -> Iterator[tuple[Subject | None, Hit]]:
+def _impossible_date(corpus: Corpus) -> Iterator[tuple[Subject | None, Hit]]:
     for subject in corpus:
-        year = subject.item.year
-        if year is None:
-            continue
-        field = field_of(subject, "issued")
-        if year > corpus.today.year + 1:
-            yield subject, Hit(f"the year {year} is in the future", "Correct it.", field)
-        elif 0 <= year < _FIRST_PRINT and subject.doi:
-            yield subject, Hit(f"a work with a DOI of the year {year}", "Correct it.", field)
+        if fault := _year_fault(subject, corpus.today.year):
+            yield subject, Hit(fault, "Correct it.", field_of(subject, "issued"))
+        for name in _DATES:
+            for written in _DAY.findall(subject.text(name)):
+                if not _is_day(int(written[1]), int(written[2])):
+                    yield subject, Hit(f"there is no day {'-'.join(written)}", "Correct it.", name)
+
+
+def _year_fault(subject: Subject, this_year: int) -> str:
+    """What is wrong with the year of an entry, or an empty string."""
+    year = subject.item.year
+    if year is None:
+        written = subject.text("year").strip()
+        is_short = written.isdecimal() and len(written) != _FIGURES
+        return f"the year {written} does not have four figures" if is_short else ""
+    if year > this_year + 1:
+        return f"the year {year} is in the future"
+    if 0 <= year < _FIRST_PRINT and subject.doi:
+        return f"a work with a DOI of the year {year}"
+    if 0 <= year < _FIRST_JOURNAL and subject.item.type == "article-journal":
+        return f"a journal article of the year {year}"
+    return ""
+
+
+def _is_day(month: int, day: int) -> bool:
+    """Whether there is such a day; biblatex writes the seasons as months 21 to 24, without a day."""
+    return 1 <= month <= len(MONTH_DAYS) and 1 <= day <= MONTH_DAYS[month - 1]
 
 
 def _pages(subject: Subject) -> Iterator[Hit]:
@@ -142,25 +166,6 @@ def _placeholder(subject: Subject) -> Iterator[Hit]:
             )
 
 
-def _journals(corpus: Corpus) -> Iterator[tuple[Subject | None, Hit]]:
-    """Spellings of one journal: names equal but for case and small words, or with one ISSN."""
-    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    entries: list[tuple[str, str, Subject]] = []
-    for subject in corpus:
-        name = subject.item.text("container-title")
-        if name and subject.item.type == "article-journal":
-            journal = " ".join(
-                word for word in folded(name.replace("&", " and ")).split() if word not in {"the", "and"}
-            )
-            spellings[journal][name] += 1
-            entries.append((journal, name, subject))
-    for journal, name, subject in entries:
-        usual, count = max(spellings[journal].items(), key=lambda each: (each[1], each[0]))
-        if name != usual:
-            message = f"the journal is {name!r} here and {usual!r} in {count} other entries"
-            yield subject, Hit(message, "Spell it one way.", field_of(subject, "container-title"))
-
-
 RULES = (
     Rule(
         "content/required",
@@ -181,10 +186,10 @@ RULES = (
     Rule(
         "content/date-impossible",
         Level.WARNING,
-        "A year cannot be right",
-        "It is in the future, or long before there was print.",
+        "A date cannot be right",
+        "It is in the future, long before there was print, or a day that no calendar has.",
         "year = {2103}",
-        whole=_impossible_year,
+        whole=_impossible_date,
     ),
     Rule(
         "content/pages-backwards",
@@ -217,13 +222,5 @@ RULES = (
         "Programs write null, n/a and the like into empty fields, and styles print it.",
         "volume = {null}",
         _placeholder,
-    ),
-    Rule(
-        "content/journal-spelling",
-        Level.NOTE,
-        "One journal is spelled in several ways",
-        "Readers take them for several journals.",
-        "Lancet, The Lancet, LANCET",
-        whole=_journals,
     ),
 )

@@ -36,10 +36,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A change that is always right: the field of an entry and its new text, LaTeX kept; None takes the field out."""
+    """A change that loses nothing: the field of an entry and its new text, LaTeX kept; None takes the field out.
+
+    With `is_macro` the text stands without delimiters.  With `asks` a person may prefer the field as it is: such a fix
+    is offered and never made unasked.
+    """
 
     field: str
     value: str | None
+    is_macro: bool = False
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

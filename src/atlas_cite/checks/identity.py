@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from atlas_cite.checks.duplicates import alike, same_doi
 from atlas_cite.checks.finding import Fix, Hit, Level
 from atlas_cite.checks.rule import Rule
 from atlas_cite.checks.subject import Corpus, Subject
 from atlas_cite.errors import InvalidDoi
 from atlas_cite.match.identity import contradictions, is_other_work
-from atlas_cite.match.similarity import any_author_agrees, comparable_title, content_words, title_similarity
+from atlas_cite.match.numbers import comparable_number, page_ends
+from atlas_cite.match.similarity import container_agrees
 from atlas_cite.match.sought import Sought
 from atlas_cite.model.doi import Doi
-from atlas_cite.model.name import Name
+from atlas_cite.model.item import Item
 
 _LATEX = re.compile(r"\\[_%&#{}]|\{\\?_\}|\\textunderscore|\$")
 _RESOLVER = re.compile(r"^\s*(?:https?://|doi:)", re.IGNORECASE)
@@ -22,10 +23,7 @@ _VERSION = re.compile(r"(?:/v|v)\d+$")
 _USUALLY_REGISTERED = frozenset({"article-journal", "paper-conference"})
 _REGISTERED_SINCE = 2005
 """From about this year on, nearly every journal article has a DOI."""
-_ALIKE = 0.93
-"""Title likeness from which two entries may be one work."""
-_NEIGHBOURS = 4
-"""How many neighbours in the order of titles an entry is compared with: duplicates stand next to each other."""
+_MERGE = "atlas-cite check --merge makes one entry of them, and loses nothing."
 
 
 def sought_of(subject: Subject) -> Sought:
@@ -55,6 +53,38 @@ def _differs(subject: Subject) -> Iterator[Hit]:
         for problem in contradictions(sought_of(subject), subject.work, ""):
             field = problem.code.partition("-")[0].removesuffix("s")
             yield Hit(problem.message, "Check which is right.", field)
+
+
+def _numbers_differ(subject: Subject) -> Iterator[Hit]:
+    """Volume and first page against the record's; nothing where the title already says that the works differ."""
+    if subject.work is None or is_other_work(sought_of(subject), subject.work):
+        return
+    there = subject.work.item
+    for name, variable in (("volume", "volume"), ("first page", "page")):
+        ours, theirs = _number(subject.item, variable), _number(there, variable)
+        if ours and theirs and ours != theirs:
+            shown = f"{subject.item.text(variable)} here and {there.text(variable)} there"
+            field = "pages" if variable == "page" and "pages" in subject.fields else variable
+            yield Hit(f"the {name} differs: {shown} ({subject.work.doi})", "Check which is right.", field)
+
+
+def _number(item: Item, variable: str) -> str:
+    text = item.text(variable)
+    return page_ends(text)[0] if variable == "page" else comparable_number(text)
+
+
+def _journal_differs(subject: Subject) -> Iterator[Hit]:
+    if subject.work is None or is_other_work(sought_of(subject), subject.work):
+        return
+    ours, there = subject.item.text("container-title"), subject.work.item
+    theirs = (there.text("container-title"), there.text("container-title-short"))
+    if subject.item.type == there.type and container_agrees(ours, theirs) is False:
+        message = f"the journal or book is {ours!r} here and {theirs[0]!r} there ({subject.work.doi})"
+        yield Hit(message, "It may have been renamed; check which is right.", _container_field(subject))
+
+
+def _container_field(subject: Subject) -> str:
+    return next((name for name in ("journal", "journaltitle", "booktitle") if name in subject.fields), "journal")
 
 
 def _absent(subject: Subject) -> Iterator[Hit]:
@@ -98,30 +128,26 @@ def _url_repeats(subject: Subject) -> Iterator[Hit]:
     except InvalidDoi:
         return
     if repeated:
-        yield Hit("the URL only repeats the DOI", "Take it out: styles print both.", "url", Fix("url", None))
+        yield Hit("the URL only repeats the DOI", "Take it out: styles print both.", "url", Fix("url", None, asks=True))
 
 
 def _doi_twice(corpus: Corpus) -> Iterator[tuple[Subject | None, Hit]]:
-    sharing: defaultdict[Doi, list[Subject]] = defaultdict(list)
-    for subject in corpus:
-        if subject.doi:
-            sharing[subject.work.doi if subject.work else subject.doi].append(subject)
-    for doi, subjects in sharing.items():
-        for other in subjects[1:]:
-            message = f"{other.key} and {subjects[0].key} ({subjects[0].place}) have one DOI, {doi}"
-            yield other, Hit(message, "Keep one of them, or correct one of the DOIs.", "doi")
+    for pair in same_doi(corpus):
+        one, other = pair.one, pair.other
+        hint = _MERGE if pair.is_sure and other.fields else "Keep one of them, or correct one of the DOIs."
+        yield other, Hit(f"{other.key} and {one.key} ({one.place}) have one DOI, {other.doi}", hint, "doi")
 
 
 def _twice(corpus: Corpus) -> Iterator[tuple[Subject | None, Hit]]:
-    for one, other in _pairs(corpus):
-        if one.doi and other.doi:
-            continue
-        message = f"{other.key} and {one.key} ({one.place}) look like one work"
-        yield other, Hit(message, "Keep one of them if they are.", "title")
+    for pair in alike(corpus, with_two_dois=False):
+        one, other = pair.one, pair.other
+        hint = _MERGE if pair.is_sure and other.fields else "Keep one of them if they are."
+        yield other, Hit(f"{other.key} and {one.key} ({one.place}) look like one work", hint, "title")
 
 
 def _two_dois(corpus: Corpus) -> Iterator[tuple[Subject | None, Hit]]:
-    for one, other in _pairs(corpus):
+    for pair in alike(corpus, with_two_dois=True):
+        one, other = pair.one, pair.other
         if not (one.doi and other.doi) or one.doi == other.doi:
             continue
         versions = _VERSION.sub("", one.doi.text) == _VERSION.sub("", other.doi.text)
@@ -137,49 +163,6 @@ def _published(subject: Subject) -> Iterator[Hit]:
         if published:
             message = f"this preprint has been published: {', '.join(map(str, published))}"
             yield Hit(message, "Cite the article if that is what you mean; atlas-cite never swaps them.", "doi")
-
-
-def _pairs(corpus: Corpus) -> Iterator[tuple[Subject, Subject]]:
-    """Pairs of entries that look like one work, the earlier first, each once: sorted neighbourhoods, n log n."""
-    titled = [each for each in corpus if content_words(each.item.text("title")) >= 4]
-    folded = {id(each): comparable_title(each.item.text("title")) for each in titled}
-    place = {id(each): number for number, each in enumerate(corpus)}
-    seen: set[tuple[int, int]] = set()
-    # Sorted from the front and from the back: a difference at one end leaves the other end's neighbours alone.
-    for key in (lambda each: folded[id(each)], lambda each: folded[id(each)][::-1]):
-        ordered = sorted(titled, key=key)
-        for at, one in enumerate(ordered):
-            for other in ordered[at + 1 : at + 1 + _NEIGHBOURS]:
-                first, second = sorted((one, other), key=lambda each: place[id(each)])
-                pair = (place[id(first)], place[id(second)])
-                if pair not in seen and _is_one_work(first, second):
-                    seen.add(pair)
-                    yield first, second
-
-
-def _is_one_work(one: Subject, other: Subject) -> bool:
-    if title_similarity(one.item.text("title"), [other.item.text("title")]) < _ALIKE:
-        return False
-    if any_author_agrees(_people(one), _people(other)) is False:
-        return False
-    years = (one.item.year, other.item.year)
-    if None not in years and abs((years[0] or 0) - (years[1] or 0)) > _years_apart(one, other):
-        return False
-    return not any(_contradict(one, other, variable) for variable in ("edition", "chapter-number", "number-of-volumes"))
-
-
-def _people(subject: Subject) -> Sequence[Name]:
-    return (subject.item.names("author") or subject.item.names("editor"))[:12]
-
-
-def _years_apart(one: Subject, other: Subject) -> int:
-    """A preprint may come two years before its article."""
-    return 2 if one.item.type != other.item.type else 1
-
-
-def _contradict(one: Subject, other: Subject, variable: str) -> bool:
-    first, second = one.item.text(variable), other.item.text(variable)
-    return bool(first and second and first != second)
 
 
 RULES = (
@@ -201,6 +184,22 @@ RULES = (
         _differs,
     ),
     Rule(
+        "identity/numbers-differ",
+        Level.WARNING,
+        "Volume or page is another in the registry’s record",
+        "A reader who looks the work up by its numbers does not find it; or the DOI is that of a neighbour.",
+        "volume = {15} here, 51 there",
+        _numbers_differ,
+    ),
+    Rule(
+        "identity/journal-differs",
+        Level.NOTE,
+        "The journal is another in the registry’s record",
+        "Neither is an abbreviation of the other. Journals are renamed; a preprint’s server is not its journal.",
+        "journal = {Brain} here, The Lancet there",
+        _journal_differs,
+    ),
+    Rule(
         "identity/doi-absent",
         Level.ERROR,
         "A DOI does not exist",
@@ -215,6 +214,7 @@ RULES = (
         "It works, and other libraries will know the work under its prime DOI.",
         "",
         _alias,
+        fix="the registry’s own DOI",
     ),
     Rule(
         "identity/doi-missing",
@@ -231,6 +231,7 @@ RULES = (
         "Escapes such as \\_ in a DOI field end up in the address and break it.",
         "10.1162/tacl\\_a\\_00276",
         _latex,
+        fix="the DOI as it is registered",
     ),
     Rule(
         "identity/doi-address",
@@ -239,6 +240,7 @@ RULES = (
         "The field wants the bare DOI; styles make the address.",
         "doi = {https://doi.org/10.1000/1}",
         _address,
+        fix="the bare DOI",
     ),
     Rule(
         "identity/url-repeats-doi",
@@ -247,6 +249,7 @@ RULES = (
         "Many styles print both, one after the other.",
         "url = {https://doi.org/10.1000/1}",
         _url_repeats,
+        fix="the URL comes out; made only when you say so",
     ),
     Rule(
         "identity/doi-twice",

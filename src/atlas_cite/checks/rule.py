@@ -16,7 +16,10 @@ Whole = Callable[[Corpus], Iterable[tuple[Subject | None, Hit]]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: `family/name`, with exactly one of `each` and `whole`, or neither when readers find it."""
+    """A rule: `family/name`, with exactly one of `each` and `whole`, or neither when readers find it.
+
+    `fix` says in words what its safe fix does; empty: a person has to mend it.
+    """
 
     name: str
     level: Level
@@ -25,6 +28,7 @@ class Rule:
     example: str = ""
     each: Each | None = None
     whole: Whole | None = None
+    fix: str = ""
 
     @property
     def family(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-from atlas_cite.checks import fields, identity, keys, names, reading, status, summaries, texts
+from atlas_cite.checks import fields, identity, journals, keys, names, reading, spelling, status, summaries, texts
 from atlas_cite.checks.rule import Rule
 from atlas_cite.checks.since import RULES as SINCE
 from atlas_cite.errors import InvalidSettings
@@ -17,8 +17,10 @@ RULES: Mapping[str, Rule] = {
         SINCE,
         identity.RULES,
         fields.RULES,
+        journals.RULES,
         names.RULES,
         texts.RULES,
+        spelling.RULES,
         keys.RULES,
         summaries.RULES,
         reading.RULES,

@@ -23,7 +23,7 @@ def run_rules(
 
     Raises InvalidSettings for a rule or level that does not exist.
     """
-    chosen = _chosen(levels or {})
+    chosen = chosen_levels(levels or {})
     findings = [_at(finding, chosen) for finding in found_by_readers if chosen.get(finding.rule, "") != OFF]
     for rule in RULES.values():
         if chosen.get(rule.name) != OFF:
@@ -54,7 +54,7 @@ def _at(finding: Finding, chosen: Mapping[str, str]) -> Finding:
     return replace(finding, level=Level(level)) if level else finding
 
 
-def _chosen(levels: Mapping[str, str]) -> dict[str, str]:
+def chosen_levels(levels: Mapping[str, str]) -> dict[str, str]:
     """The level of each rule that was set, a rule's own before its family's."""
     families = {rule.family for rule in RULES.values()}
     chosen: dict[str, str] = {}

@@ -5,6 +5,8 @@ Source: ../shared/CROSSREF.md §2, "Updates and retractions".
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from atlas_cite.checks.finding import Hit, Level
@@ -27,6 +29,13 @@ _SAID = {
     "erratum": "was corrected",
     REINSTATEMENT: "was reinstated after a retraction",
 }
+_TAKEN_BACK = frozenset({"retraction", "partial_retraction", "withdrawal", "expression_of_concern"})
+"""What a reinstatement takes back."""
+_NOTICE_TITLE = re.compile(
+    r"[\s\[(]*(?:retraction(?: note| notice)?|notice of retraction|(?:author|publisher)?\s*correction|corrigendum|"
+    r"erratum|expression of concern)(?:\s+(?:to|for|of))?\s*[:\])–—-]",
+    re.IGNORECASE,
+)
 _CORRECTIONS = ("correction", "corrigendum", "erratum")
 
 
@@ -44,12 +53,18 @@ def _of_kind(*kinds: str, hint: str) -> Each:
     """A rule's function that looks for updates of some kinds."""
 
     def look(subject: Subject) -> Iterable[Hit]:
-        updates = [update for update in subject.status.updates if update.kind in kinds]
+        updates = [update for update in standing_updates(subject.status) if update.kind in kinds]
         if updates:
             first = min(updates, key=lambda update: update.date or "9999")
             yield Hit(f"this work {_SAID[first.kind]}{_told(first, updates)}", hint, "doi")
 
     return look
+
+
+def standing_updates(status: Status) -> list[Update]:
+    """The updates that still hold: a reinstatement takes back the retractions before it, which registries keep."""
+    reinstated = max((each.date or "9999" for each in status.updates if each.kind == REINSTATEMENT), default="")
+    return [each for each in status.updates if each.kind not in _TAKEN_BACK or (each.date or "0") > reinstated]
 
 
 def _told(first: Update, updates: list[Update]) -> str:
@@ -76,6 +91,8 @@ def _notice_cited(subject: Subject) -> Iterator[Hit]:
     about = ", ".join(doi.text for doi in subject.status.notice_for)
     if about:
         yield Hit(f"this is itself a notice about {about}", "Cite the work if you mean the work.", "doi")
+    elif _NOTICE_TITLE.match(subject.item.text("title")):
+        yield Hit("the title is that of a notice about a work", "Cite the work if you mean the work.", "title")
 
 
 def _unchecked(corpus: Corpus) -> Iterator[tuple[Subject | None, Hit]]:
@@ -87,11 +104,25 @@ def _unchecked(corpus: Corpus) -> Iterator[tuple[Subject | None, Hit]]:
 
 def _contradictory(subject: Subject) -> Iterator[Hit]:
     updates = [update for update in subject.status.updates if update.kind == CONTRADICTORY]
+    for notice, kinds in _kinds_by_notice(subject).items():
+        if len(kinds & GRAVE) > 1 or (kinds & GRAVE and kinds & set(_CORRECTIONS)):
+            named = ", ".join(sorted(kind.replace("_", " ") for kind in kinds))
+            yield Hit(f"one notice, {notice}, is listed as {named}", "Read the notice.", "doi")
     if updates:
         told = _told(updates[0], updates)
         yield Hit(
             f"the registry’s updates of this work contradict each other{told}", "Look at the publisher’s page.", "doi"
         )
+
+
+def _kinds_by_notice(subject: Subject) -> dict[str, set[str]]:
+    """The kinds of update that each notice is listed as; updates in place, which share the work's DOI, are left out."""
+    own = subject.work.doi if subject.work else subject.doi
+    kinds: defaultdict[str, set[str]] = defaultdict(set)
+    for update in subject.status.updates:
+        if update.notice and update.notice != own:
+            kinds[update.notice.text].add(update.kind)
+    return kinds
 
 
 _NOT_SOUND = "Do not cite it as sound: say that it was, or take it out."

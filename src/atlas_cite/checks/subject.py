@@ -16,11 +16,15 @@ from atlas_cite.model.work import Work
 
 @dataclass(frozen=True, slots=True)
 class SourceField:
-    """A field as the file writes it: its name, its text with LaTeX kept, and its place."""
+    """A field as the file writes it: its name, its text with LaTeX kept, and its place.
+
+    `is_literal` says that the text stands there as it is, without macros or `#`, so that it can be replaced.
+    """
 
     name: str
     text: str
     place: Place
+    is_literal: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class Subject:
     work: Work | None = None
     absent: bool = False
     is_record: bool = False
+    index: int = -1
 
     def place_of(self, name: str) -> Place:
         """Where a field stands, or the entry where that is not known."""

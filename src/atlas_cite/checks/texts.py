@@ -9,6 +9,8 @@ from atlas_cite.checks.encoding_damage import mended
 from atlas_cite.checks.finding import Fix, Hit, Level
 from atlas_cite.checks.rule import Rule
 from atlas_cite.checks.subject import Subject
+from atlas_cite.latex.html_left import without_markup
+from atlas_cite.latex.unprotected import with_braces
 
 _TEXTS = ("title", "container-title", "publisher", "abstract", "note", "collection-title", "publisher-place")
 """The variables whose words are looked at."""
@@ -20,10 +22,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
 def _markup(subject: Subject) -> Iterator[Hit]:
     for field in ("title", "journal", "booktitle", "publisher", "journaltitle", "author"):
         written = subject.text(field)
+        plain = without_markup(written)
+        fix = Fix(field, plain) if plain not in {"", written} else None
         if found := _MARKUP.search(written):
-            yield Hit(f"markup is left in the {field}: {found[0]}", r"Write \emph{…} or take it out.", field)
+            yield Hit(f"markup is left in the {field}: {found[0]}", r"Write \emph{…} or take it out.", field, fix)
         elif found := _ENTITY.search(written.replace(r"\&", "&")):
-            yield Hit(f"an entity is left in the {field}: {found[0]}", "Write the character itself.", field)
+            yield Hit(f"an entity is left in the {field}: {found[0]}", "Write the character itself.", field, fix)
 
 
 def _mojibake(subject: Subject) -> Iterator[Hit]:
@@ -77,7 +81,7 @@ def _full_stop(subject: Subject) -> Iterator[Hit]:
 def _braced_title(subject: Subject) -> Iterator[Hit]:
     written = subject.text("title").strip()
     if len(written) > 2 and written[0] == "{" and _closes_last(written) and " " in written:
-        fix = Fix("title", written[1:-1])
+        fix = Fix("title", with_braces(written[1:-1]))
         yield Hit("the whole title is in double braces", "Protect single words: {DNA}.", "title", fix)
 
 
@@ -100,6 +104,7 @@ RULES = (
         "HTML, JATS and entities are printed as they stand.",
         "title = {The <i>APOE</i> gene}",
         _markup,
+        fix="LaTeX for italics, bold, raised and lowered; the character for an entity; other tags come off",
     ),
     Rule(
         "content/mojibake",
@@ -108,6 +113,7 @@ RULES = (
         "UTF-8 was read as Windows-1252 and saved so.",
         "MÃ¼ller for Müller",
         _mojibake,
+        fix="the text as it read before",
     ),
     Rule(
         "content/control-character",
@@ -132,6 +138,7 @@ RULES = (
         "Styles print their own, so that there are two.",
         "PubMed’s titles",
         _full_stop,
+        fix="the stop comes off",
     ),
     Rule(
         "content/title-braced",
@@ -140,5 +147,6 @@ RULES = (
         "No style can change its case: headline styles print it in sentence case.",
         "title = {{A study of fatigue}}",
         _braced_title,
+        fix="the outer braces come off, and words whose capitals matter get their own",
     ),
 )

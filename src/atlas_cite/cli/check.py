@@ -15,11 +15,13 @@ from atlas_cite.checks.report.page import render_page
 from atlas_cite.checks.report.text import render_text
 from atlas_cite.checks.rules import RULES, get_rule
 from atlas_cite.checks.run import make_baseline
+from atlas_cite.cli.mending import Ways, deliver, mending_options
 from atlas_cite.cli.options import Shared, output_option, shared_options
-from atlas_cite.cli.output import check_output, write_output
+from atlas_cite.cli.output import write_output
 from atlas_cite.cli.reporting import exit_code, print_problems
 from atlas_cite.cli.running import lookup_progress
-from atlas_cite.pipeline.checking import Checked, CheckRequest, check
+from atlas_cite.pipeline.checking import Checked, CheckRequest, Problems, check
+from atlas_cite.pipeline.mending import Mending, plan_mending
 from atlas_cite.version import VERSION
 
 _FORMATS = ("text", "json", "sarif", "github", "html")
@@ -47,7 +49,7 @@ def _list_rules(ctx: click.Context, param: click.Parameter, value: bool) -> None
     """Print every rule and end."""
     if value:
         for rule in RULES.values():
-            click.echo(f"{rule.name:32} {rule.level:8} {rule.title}")
+            click.echo(f"{rule.name:32} {rule.level:8} {'fix' if rule.fix else '':4} {rule.title}")
         ctx.exit()
 
 
@@ -58,7 +60,10 @@ def _explain(ctx: click.Context, param: click.Parameter, value: str | None) -> N
         click.echo(f"{rule.name} ({rule.level}): {rule.title}.\n\n{rule.explanation}")
         if rule.example:
             click.echo(f"\nExample: {rule.example}")
-        click.echo(f"\nTurn it off: --level {rule.name}=off, or in the configuration file under [check.levels].")
+        if rule.fix:
+            click.echo(f"\nA safe fix (--fix): {rule.fix}.")
+        off = f"--level {rule.name}=off"
+        click.echo(f'\nTurn it off: {off}, or in the configuration file level = ["{rule.name}=off"] under [check].')
         ctx.exit()
 
 
@@ -97,6 +102,7 @@ def _explain(ctx: click.Context, param: click.Parameter, value: str | None) -> N
     "--since", type=_FILE, metavar="FILE", help="Report only what changed since FILE was written, and write it anew."
 )
 @click.option("--resolve", "ask", is_flag=True, help="Ask registries (otherwise only the cache is looked at).")
+@mending_options
 @click.option("--rules", is_flag=True, is_eager=True, expose_value=False, callback=_list_rules, help="List every rule.")
 @click.option(
     "--explain", is_eager=True, expose_value=False, callback=_explain, metavar="RULE", help="Say why a rule fires."
@@ -114,6 +120,7 @@ def check_command(
     write_baseline: Path | None,
     since: Path | None,
     ask: bool,
+    ways: Ways,
     shared: Shared,
 ) -> None:
     """Say what would embarrass the owner of pages, records, .bib files and libraries.
@@ -125,9 +132,16 @@ def check_command(
       atlas-cite check pages/ --format sarif -o findings.sarif
       atlas-cite check library.jsonl --since last-night.json
       atlas-cite check --explain identity/doi-other-work
+      atlas-cite check references.bib --fix
+      atlas-cite check references.bib --merge --in-place --rename-in paper.tex
     """
-    check_output(output, inputs)
+    file = ways.file(inputs, output)
     request = CheckRequest(dict(levels), retractions, against, baseline, since)
+    if ways.is_asked:
+        mending, told = _mending(file, request, shared, ask=ask, merge=ways.merge)
+        problems = (*told, *deliver(ways, mending, output, quiet=shared.quiet))
+        print_problems(problems, quiet=shared.quiet)
+        click.get_current_context().exit(exit_code(problems, strict=shared.strict))
     checked = _checked(inputs, request, shared, ask=ask or since is not None)
     write_output(output, _rendered(checked, target or _ENDINGS.get(output.suffix.lower() if output else "", "text")))
     for path, text in ((since, checked.seen), (write_baseline, make_baseline(checked.findings))):
@@ -143,6 +157,12 @@ def _checked(inputs: Sequence[str], request: CheckRequest, shared: Shared, *, as
     with lookup_progress(shared) as progress:
         today = datetime.now(UTC).date()
         return check(inputs, sys.stdin.buffer, lookup, request, today=today, progress=progress)
+
+
+def _mending(file: str, request: CheckRequest, shared: Shared, *, ask: bool, merge: bool) -> tuple[Mending, Problems]:
+    lookup = shared.lookup(offline=shared.offline or not ask)
+    with lookup_progress(shared) as progress:
+        return plan_mending(file, request, lookup, today=datetime.now(UTC).date(), merge=merge, progress=progress)
 
 
 def _rendered(checked: Checked, target: str) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,12 +10,13 @@ from typing import Any
 
 import click
 
+from atlas_cite.cli.diffs import echo_line
 from atlas_cite.cli.options import Shared, output_option, shared_options
 from atlas_cite.cli.output import check_output, write_output
 from atlas_cite.cli.reporting import exit_code, print_problems, printable, write_report
 from atlas_cite.cli.running import lookup_progress
 from atlas_cite.enrich.annotating import FIELDS
-from atlas_cite.enrich.diff import Line, Mark, diff_lines, entry_lines
+from atlas_cite.enrich.diff import diff_lines, entry_lines
 from atlas_cite.enrich.plan import Decision, EntryPlan
 from atlas_cite.enrich.policy import Dates, Journals, Policy, parse_actions
 from atlas_cite.errors import InvalidSettings
@@ -28,6 +28,7 @@ from atlas_cite.pipeline.enriching import (
     describe,
     enriched,
     plan_enrichment,
+    read_journal_list,
     read_planned,
     remember,
     save_plan,
@@ -36,15 +37,6 @@ from atlas_cite.pipeline.enriching import (
 )
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
-_COLOURS: dict[Mark, dict[str, Any]] = {
-    Mark.ENTRY: {"bold": True},
-    Mark.ADD: {"fg": "green"},
-    Mark.REMOVE: {"fg": "red"},
-    Mark.ASK: {"fg": "yellow"},
-    Mark.NOTE: {"fg": "magenta"},
-    Mark.KEPT: {"dim": True},
-    Mark.TOTAL: {"bold": True},
-}
 
 
 class FieldAction(click.ParamType[tuple[str, str]]):
@@ -123,7 +115,10 @@ _OPTIONS = (
         type=click.Choice([each.value for each in Journals]),
         default=Journals.KEEP.value,
         show_default=True,
-        help="How journals are named; abbreviations are the record's own.",
+        help="How journals are named; abbreviations are the list's, else the record's own.",
+    ),
+    click.option(
+        "--journal-list", type=_FILE, metavar="LIST", help="Journals' names, a line each: full;abbreviation (JabRef)."
     ),
     click.option(
         "--dates",
@@ -173,8 +168,6 @@ def enrich_command(shared: Shared, file: str, **asked: Any) -> None:
     """
     ways = _Ways(file, **{name: asked.pop(name) for name in _WAYS})
     ways.check()
-    if shared.lock is not None:
-        raise InvalidSettings("enrich takes no lock", subject="--lock", hint="A plan (--plan) pins what is written.")
     if ways.undo:
         take_back(Path(file), force=ways.force)
         _say(shared, f"{file}: restored")
@@ -206,7 +199,9 @@ def _request(asked: dict[str, Any]) -> EnrichRequest:
     pairs = [tuple(str(each).split("=", 1)) for each in configured]
     replaced = [name.strip() for names in asked["replaced"] for name in names.split(",") if name.strip()]
     actions = parse_actions([*pairs, *asked["fields"], *((name, "replace") for name in replaced)])  # type: ignore[list-item]  # pairs have two parts
-    policy = Policy(actions, Journals(asked["journals"]), Dates(asked["dates"]), asked["update_preprints"])
+    journals = Journals(asked["journals"])
+    listed = read_journal_list(asked["journal_list"], journals) if asked["journal_list"] else None
+    policy = Policy(actions, journals, listed, Dates(asked["dates"]), asked["update_preprints"])
     return EnrichRequest(
         policy,
         search=asked["search"],
@@ -244,16 +239,7 @@ def _deliver(ways: _Ways, shared: Shared, enrichment: Enrichment) -> Problems:
 
 def _show(enrichment: Enrichment, *, with_kept: bool) -> None:
     for line in diff_lines(enrichment.plan, with_kept=with_kept):
-        _echo(line)
-
-
-def _echo(line: Line, *, err: bool = False) -> None:
-    """One line of a diff, coloured on a terminal unless NO_COLOR is set; its further lines stand below it."""
-    indent = "" if line.mark in {Mark.ENTRY, Mark.TOTAL} else "    "
-    text = f"{indent}{line.mark} {line.text}".replace("\n", f"\n{indent}{line.mark} ")
-    styled = click.style(printable(text), **_COLOURS[line.mark])
-    remark = click.style(printable(f"  % {line.remark}"), dim=True) if line.remark else ""
-    click.echo(styled + remark, err=err, color=False if os.environ.get("NO_COLOR") else None)
+        echo_line(line)
 
 
 def _say(shared: Shared, text: str) -> None:
@@ -274,7 +260,7 @@ class _Asking:
         if not waiting or self.is_over:
             return entry
         for line in entry_lines(entry, self.file):
-            _echo(line, err=True)
+            echo_line(line, err=True)
         if not entry.is_sure:
             return entry.accepted() if self._yes("Is this the work, and shall these changes be made?") else entry
         wanted = [each for each in waiting if self._yes(f"Write {each.field}?")]

@@ -70,6 +70,10 @@ def _identity(entry: EntryPlan) -> str:
 
 def _change_lines(change: Change) -> Iterator[Line]:
     waits = change.decision is Decision.ASK
+    if waits and change.new is None:
+        text = f"take out {change.field} = {_shown(change.old or '', is_macro=False)}"
+        yield Line(Mark.ASK, text, f"{change.reason}; {said_by(change.origin)}")
+        return
     if change.old is not None and (change.old.strip() or change.new is None):
         yield Line(Mark.REMOVE, f"{change.field} = {_shown(change.old, is_macro=False)}")
     if change.new is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from atlas_cite.bibfile.edits import ChangeType, Edit, RemoveField, SetField
 from atlas_cite.bibfile.file import BibFile
-from atlas_cite.enrich.plan import TYPE_FIELD, Change, Decision, Plan
+from atlas_cite.enrich.plan import TYPE_FIELD, WHOLE_ENTRY, Change, Decision, Plan
 from atlas_cite.errors import InvalidSettings
 
 _HINT = "Make the plan again with --plan."
@@ -28,7 +28,7 @@ def _edits(plan: Plan, file: BibFile) -> Iterator[Edit]:
             message = f"the plan's entry {entry.index + 1}, {entry.key!r}, is not there"
             raise InvalidSettings(message, subject=file.where, hint=_HINT)
         for change in entry.changes:
-            if change.decision is Decision.DO:
+            if change.decision is Decision.DO and change.field != WHOLE_ENTRY:
                 yield _edit(entry.index, change)
 
 

@@ -1,4 +1,4 @@
-"""Lookup: entries asked of a registry: their own DOIs all at once, then a search for those without a usable one."""
+"""Lookup: entries asked of a registry: their own DOIs all at once, then, without a usable one, their ids and words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from atlas_cite.enrich.by_identifier import Identified, identify_subjects
 from atlas_cite.enrich.identity import recognise, verify
 from atlas_cite.enrich.planning import Found
 from atlas_cite.enrich.preprints import is_published_version, published_doi
@@ -15,13 +16,17 @@ from atlas_cite.match.decide import Sought
 from atlas_cite.merge import sought_from
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.verdict import Certainty, Verdict
-from atlas_cite.model.work import Answer, Outcome, SearchAnswer, Work
-from atlas_cite.resolve import Progress, Registry
+from atlas_cite.model.work import Answer, Outcome, PubmedAnswer, SearchAnswer, Work
+from atlas_cite.resolve import Accept, Progress, Registry
 from atlas_cite.tables.bibtex import NOT_WORKS
 
 _OTHER_WORK = "the DOI there is another work's"
 _MAY_BE_OTHER = "the DOI there may be another work's"
 _ABSENT = "the DOI there is not registered"
+_FoundBy = dict[int, Found]
+"""What entries are, by their index."""
+_Failed = list[tuple[Subject, Answer | SearchAnswer | PubmedAnswer]]
+"""Entries nobody could be asked about, and the answer that is none."""
 _NAMED = 5
 """So many keys are named where one problem stands for many entries."""
 
@@ -32,25 +37,40 @@ def look_up(
     """What each entry is, in order, and problems for what could not be told.
 
     Entries whose DOI is doubtful, another work's, or not registered, are searched for too, so that the right DOI can
-    be offered.  Without `search` only DOIs are looked up.
+    be offered.  Without `search` only DOIs and ids are looked up.
     """
-    works = [each for each in subjects if each.type not in NOT_WORKS]
-    answers = _fetch(works, registry, progress)
-    found: dict[int, Found] = {}
-    failed: list[tuple[Subject, Answer | SearchAnswer]] = []
-    for subject in works:
+    works = [each for each in subjects if each.type not in NOT_WORKS and not each.is_damaged]
+    found, failed = _by_doi(works, registry, progress)
+    unasked = {subject.index for subject, _ in failed}
+    wanted = [each for each in works if each.index not in unasked and _needs_search(found.get(each.index))]
+    identified = identify_subjects(wanted, registry)
+    found |= {index: _taken(found.get(index), each) for index, each in identified.items() if each.is_sure}
+    if search:
+        searched = [each for each in wanted if each.index not in identified or not identified[each.index].is_sure]
+        failed += _search(searched, found, registry, progress)
+    found |= {index: _weighed(found.get(index), each) for index, each in identified.items() if not each.is_sure}
+    failed += [
+        (subject, answer)
+        for subject in wanted
+        if not found.get(subject.index, Found()).is_sure and (answer := _unknown(identified.get(subject.index)))
+    ]
+    problems = [*_failures(failed), *_identifier_faults(wanted, identified), *_doubts(works, found)]
+    return [found.get(each.index, Found()) for each in subjects], problems
+
+
+def _by_doi(subjects: Sequence[Subject], registry: Registry, progress: Progress | None) -> tuple[_FoundBy, _Failed]:
+    """What the DOI of each entry that gives one leads to, by the entry's index, and the answers that are none."""
+    answers = _fetch(subjects, registry, progress)
+    found: _FoundBy = {}
+    failed: _Failed = []
+    for subject in subjects:
         if readings := [answers[doi] for doi in _readings(subject) if doi in answers]:
             judged = _judged(subject, readings)
             if isinstance(judged, Found):
                 found[subject.index] = judged
             else:
                 failed.append((subject, judged))
-    unasked = {subject.index for subject, _ in failed}
-    wanted = [each for each in works if each.index not in unasked and _needs_search(found.get(each.index))]
-    if search:
-        failed += _search(wanted, found, registry, progress)
-    problems = [*_failures(failed), *_doubts(works, found)]
-    return [found.get(each.index, Found()) for each in subjects], problems
+    return found, failed
 
 
 def find_published(found: Sequence[Found], registry: Registry) -> list[Found]:
@@ -59,6 +79,19 @@ def find_published(found: Sequence[Found], registry: Registry) -> list[Found]:
     wanted = {doi: published for doi, work in sure.items() if (published := published_doi(work))}
     answers = {each.asked: each.work for each in registry.fetch(list(dict.fromkeys(wanted.values())))} if wanted else {}
     return [replace(each, published=_published(each.work, wanted, answers)) for each in found]
+
+
+def accepted(found: Sequence[Found], accept: Accept) -> tuple[list[Found], list[Problem]]:
+    """The same without the works that `accept` objects to, each named once: nothing is written from them."""
+    works = {work.doi: work for each in found for work in (each.work, each.published) if work}
+    objections = {doi: objection for doi, work in works.items() if (objection := accept(work))}
+    return [_without(each, objections) for each in found], list(objections.values())
+
+
+def _without(found: Found, objections: Mapping[Doi, Problem]) -> Found:
+    if found.work and found.work.doi in objections:
+        return Found(Verdict(Certainty.NO, reasons=(objections[found.work.doi].message,)), None, found.stated)
+    return replace(found, published=None) if found.published and found.published.doi in objections else found
 
 
 def _published(work: Work | None, wanted: Mapping[Doi, Doi], answers: Mapping[Doi, Work | None]) -> Work | None:
@@ -93,6 +126,49 @@ def _judged(subject: Subject, answers: Sequence[Answer]) -> Found | Answer:
     if best.verdict.certainty is Certainty.NO:
         return replace(best, work=None, fault=_OTHER_WORK)
     return best
+
+
+def _taken(earlier: Found | None, identified: Identified) -> Found:
+    """What an entry is whose id is *sure*; where something is wrong with its DOI, the id only offers a better one."""
+    if earlier is None:
+        return Found(identified.verdict, identified.work)
+    return replace(earlier, work=identified.work, fault=earlier.fault or _MAY_BE_OTHER)
+
+
+def _weighed(found: Found | None, identified: Identified) -> Found:
+    """What an entry is whose id is not *sure*: an id that leads elsewhere speaks against what a search found."""
+    found, work = found or Found(), identified.work
+    if work is None or found.stated or (found.work and found.work.doi == work.doi):
+        return found
+    if found.is_sure:
+        reasons = (*found.verdict.reasons, f"{identified.name} is {work.doi}, another work")
+        return replace(found, verdict=replace(found.verdict, certainty=Certainty.ASK, doi=None, reasons=reasons))
+    is_better = found.work is None and identified.verdict.certainty is Certainty.ASK
+    return Found(identified.verdict, work) if is_better else found
+
+
+def _unknown(identified: Identified | None) -> Answer | PubmedAnswer | None:
+    """The answer for an entry's id that is none, because nobody could be asked."""
+    answer = identified.answer if identified else None
+    return answer if answer and answer.outcome is Outcome.UNKNOWN else None
+
+
+def _identifier_faults(subjects: Sequence[Subject], identified: Mapping[int, Identified]) -> list[Problem]:
+    """A problem for each id that nobody has, or that is another work's."""
+    problems = []
+    for subject in subjects:
+        each = identified.get(subject.index)
+        where = f"{subject.reference.origin.where}:{subject.column}"
+        if each and each.answer and each.answer.outcome is Outcome.ABSENT:
+            message = f"{subject.key}: {each.name} is no work's: {each.answer.reason}"
+            problems.append(Problem("identifier-absent", where, message, _CORRECT_ID, Severity.WARNING))
+        elif each and each.work and each.verdict.certainty is Certainty.NO:
+            message = f"{subject.key}: {each.name} is another work: {each.work.item.text('title')!r}"
+            problems.append(Problem("identifier-other-work", where, message, _CORRECT_ID))
+    return problems
+
+
+_CORRECT_ID = "Correct the id; nothing was written from it."
 
 
 def _needs_search(found: Found | None) -> bool:
@@ -130,7 +206,7 @@ def _recognised(subject: Subject, sought: Sought, answer: SearchAnswer, earlier:
     return replace(earlier, work=work, fault=earlier.fault or _MAY_BE_OTHER)
 
 
-def _failures(failed: Sequence[tuple[Subject, Answer | SearchAnswer]]) -> list[Problem]:
+def _failures(failed: _Failed) -> list[Problem]:
     """One problem for each way in which asking failed, naming the first entries."""
     groups: defaultdict[tuple[str, str], list[Subject]] = defaultdict(list)
     for subject, answer in failed:

@@ -12,6 +12,9 @@ from atlas_cite.model.verdict import Certainty, Verdict
 TYPE_FIELD = "entry type"
 """What a change of the entry's type calls its field; no field can have a blank in its name."""
 
+WHOLE_ENTRY = "whole entry"
+"""What a change that takes the entry out of the file calls its field; `old` is the entry's text."""
+
 
 class Decision(StrEnum):
     """What is to be done with a change: it is made, or it waits for a person."""

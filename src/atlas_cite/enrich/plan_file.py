@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from atlas_cite.enrich.plan import TYPE_FIELD, Change, Decision, EntryPlan, Note, Plan
+from atlas_cite.enrich.plan import TYPE_FIELD, WHOLE_ENTRY, Change, Decision, EntryPlan, Note, Plan
 from atlas_cite.errors import UnreadableInput
 from atlas_cite.model.provenance import Origin
 from atlas_cite.model.verdict import Certainty, Verdict
@@ -131,7 +131,7 @@ def _entry(plain: Mapping[str, Any], where: str) -> EntryPlan:
 
 def _change(plain: Mapping[str, Any], entry: Mapping[str, Any], where: str) -> Change:
     name = _string(plain, "field")
-    if name != TYPE_FIELD and not _FIELD_NAME.fullmatch(name):
+    if name not in {TYPE_FIELD, WHOLE_ENTRY} and not _FIELD_NAME.fullmatch(name):
         raise UnreadableInput(f"{name!r} in {entry.get('key')!r} is no name of a field", subject=where, hint=_HINT)
     if not isinstance(plain.get("do"), bool):
         raise TypeError(f"`do` of {name!r} in {entry.get('key')!r} is neither true nor false")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from atlas_cite.enrich.annotating import Annotation, propose_annotation
 from atlas_cite.enrich.memory import Memory
-from atlas_cite.enrich.plan import Decision, EntryPlan, Note
+from atlas_cite.enrich.naming import list_origin, propose_listed_name, propose_recorded_name, wants_names
+from atlas_cite.enrich.plan import Change, Decision, EntryPlan, Note
 from atlas_cite.enrich.policy import Action, Policy
 from atlas_cite.enrich.preprints import propose_published, published_doi
 from atlas_cite.enrich.proposing import Proposal, Spelling, propose_fields
@@ -59,25 +61,14 @@ def plan_entry(subject: Subject, found: Found, setting: Setting, annotation: Ann
     all that is offered is the DOI of the work that its title, first author and year lead to.
     """
     work = found.work
-    proposal = _proposal(subject, _origin(work), setting)
-    notes: list[Note] = []
-    if work is not None and found.fault:
-        reason = f"{found.fault}; title, first author and year lead to this one"
-        proposal.change(setting.spelling.name("doi"), work.doi.text, reason, Action.ASK)
-    elif work is not None:
-        notes += _work_notes(found, work)
-        if found.published is not None:
-            notes.append(propose_published(proposal, work, found.published, _origin(found.published)))
-        else:
-            propose_fields(proposal, work.item)
-    changes, dropped = tuple(proposal.changes), tuple(proposal.dropped)
-    if not found.is_sure:
-        changes = tuple(replace(each, decision=Decision.ASK) for each in changes)
-    if annotation is not None:
+    about_work, notes = _about_work(subject, found, setting)
+    proposals = [about_work]
+    if wants_names(setting.policy) and not (found.fault or subject.is_damaged):
+        proposals.append(_naming(subject, found, setting, {each.field for each in about_work.changes}))
+    if annotation is not None and not subject.is_damaged:
         annotating = _proposal(subject, annotation.origin, setting)
         notes += propose_annotation(annotating, annotation)
-        changes += tuple(annotating.changes)
-        dropped += tuple(annotating.dropped)
+        proposals.append(annotating)
     return EntryPlan(
         index=subject.index,
         key=subject.key,
@@ -90,13 +81,51 @@ def plan_entry(subject: Subject, found: Found, setting: Setting, annotation: Ann
         title=work.item.text("title") if work else "",
         status=_status(subject, found),
         notes=tuple(notes),
-        changes=changes,
-        dropped=dropped,
+        changes=tuple(change for each in proposals for change in each.changes),
+        dropped=tuple(dropped for each in proposals for dropped in each.dropped),
     )
+
+
+def _about_work(subject: Subject, found: Found, setting: Setting) -> tuple[Proposal, list[Note]]:
+    """What the work that was found has to say; it waits for a person unless the work is *sure*."""
+    work = found.work
+    proposal = _proposal(subject, _origin(work), setting)
+    notes: list[Note] = []
+    if work is not None and found.fault:
+        reason = f"{found.fault}; title, first author and year lead to this one"
+        proposal.change(setting.spelling.name("doi"), work.doi.text, reason, Action.ASK)
+    elif work is not None:
+        notes += _work_notes(found, work)
+        if found.published is not None:
+            notes.append(propose_published(proposal, work, found.published, _origin(found.published)))
+        else:
+            propose_fields(proposal, work.item)
+    if not found.is_sure:
+        proposal.changes = _waiting(proposal.changes)
+    return proposal, notes
+
+
+def _waiting(changes: Iterable[Change]) -> list[Change]:
+    return [replace(each, decision=Decision.ASK) for each in changes]
 
 
 def _proposal(subject: Subject, origin: Origin, setting: Setting) -> Proposal:
     return Proposal(subject, origin, setting.policy, setting.spelling, setting.memory)
+
+
+def _naming(subject: Subject, found: Found, setting: Setting, changed: Collection[str]) -> Proposal:
+    """The journal's name in the form that is wanted, unless it changes already."""
+    listed = _proposal(subject, list_origin(setting.policy), setting)
+    work = found.published or found.work
+    if propose_listed_name(listed) or work is None:
+        naming = listed
+    else:
+        naming = _proposal(subject, _origin(work), setting)
+        propose_recorded_name(naming, work.item)
+        if not found.is_sure:
+            naming.changes = _waiting(naming.changes)
+    naming.changes = [each for each in naming.changes if each.field not in changed]
+    return naming
 
 
 def _origin(work: Work | None) -> Origin:

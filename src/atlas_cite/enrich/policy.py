@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from atlas_cite.enrich.journal_list import JournalList
 from atlas_cite.enrich.targets import ALIASES, TARGETS
 from atlas_cite.errors import InvalidSettings
 
@@ -44,10 +45,14 @@ _DEFAULTS = {name: Action(target.default) for name, target in TARGETS.items()}
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a run may change; `actions` overrule each target's own default, by target name."""
+    """What a run may change; `actions` overrule each target's own default, by target name.
+
+    `journal_list` is a person's own, whose names of journals come before a registry's.
+    """
 
     actions: Mapping[str, Action] = field(default_factory=dict)
     journals: Journals = Journals.KEEP
+    journal_list: JournalList | None = None
     dates: Dates = Dates.ISSUE
     update_preprints: bool = False
 

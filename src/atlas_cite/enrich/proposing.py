@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from atlas_cite.bibfile.file import BibField
 from atlas_cite.enrich.dates import LABELS, Written, chosen_date, missing_month, new_date, other_date
-from atlas_cite.enrich.journals import journal_name
+from atlas_cite.enrich.journals import journal_name, listed_name
 from atlas_cite.enrich.memory import Memory
 from atlas_cite.enrich.plan import Change, Decision, Dropped
-from atlas_cite.enrich.policy import Action, Journals, Policy
+from atlas_cite.enrich.policy import Action, Policy
 from atlas_cite.enrich.subject import Subject
-from atlas_cite.enrich.targets import TARGETS, Target, row_of, targets_of
+from atlas_cite.enrich.targets import Target, row_of, targets_of
 from atlas_cite.enrich.values import agrees, encoded, first_of, is_same
 from atlas_cite.latex.decode import decode_plain
 from atlas_cite.latex.escapes import escape_characters
@@ -90,9 +90,16 @@ def propose_fields(proposal: Proposal, item: Item) -> None:
         if target.variable == "issued":
             continue
         value = item.fields.get(target.variable)
+        if target.name == "journal":
+            value = _journal(proposal.policy, item) or value
         if value and not _is_elsewhere(subject, target, item):
             _propose(proposal, target, first_of(target.variable, value))
-    _propose_journal(proposal, item)
+
+
+def _journal(policy: Policy, item: Item) -> str:
+    """The journal's name in the form that is wanted, if any; empty when nobody says it."""
+    form = policy.journals
+    return listed_name(policy.journal_list, item.text("container-title"), form) or journal_name(item, form)
 
 
 def _is_elsewhere(subject: Subject, target: Target, item: Item) -> bool:
@@ -221,23 +228,3 @@ def _allowed(policy: Policy, written: Iterable[Written]) -> list[Written]:
 def _write(proposal: Proposal, written: Iterable[Written], reason: str, action: Action) -> None:
     for name, new, is_macro in written:
         proposal.change(name, new, reason, action, is_macro=is_macro)
-
-
-def _propose_journal(proposal: Proposal, item: Item) -> None:
-    """The journal's name in the form that is wanted, where the entry names that journal in another."""
-    form, subject = proposal.policy.journals, proposal.subject
-    present = subject.find("journal")
-    if form is Journals.KEEP or present is None or subject.own.type not in TARGETS["journal"].types:
-        return
-    name = journal_name(item, form)
-    here = subject.own.text("container-title")
-    if not name or not here or is_same("title", here, name):
-        return
-    known = [each for each in (item.text("container-title"), item.text("container-title-short")) if each]
-    new = encoded("rich", name, proposal.spelling.spell)
-    if present.is_macro:
-        proposal.drop(present.name, present.text, new, "the value is a macro (@string), which stays")
-    elif any(agrees("container-title", here, each) for each in known):
-        already = next((at for at, each in enumerate(proposal.changes) if each.field == present.name), None)
-        if already is None:
-            proposal.change(present.name, new, f"journal {form}, from the record", Action.REPLACE)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from atlas_cite.bibfile.file import BibField
 from atlas_cite.enrich.targets import names_of
+from atlas_cite.model.doi import Doi
 from atlas_cite.model.entry import TRUNCATED_NAMES
 from atlas_cite.model.item import Item, Value
 from atlas_cite.model.reference import Reference
@@ -18,7 +19,8 @@ ISSUED_FIELDS = ("date", "year", "month", "day")
 class Subject:
     """An entry: `index` is its place in the file, `fields` its own fields by lower-case name.
 
-    `own` is what the entry says itself, `reference` what it says with what `crossref` and `xdata` lend it.
+    `own` is what the entry says itself, `reference` what it says with what `crossref` and `xdata` lend it.  Nothing is
+    written into an entry that `is_damaged`.  `arxiv` is the DOI of the preprint that the entry's arXiv id names.
     """
 
     index: int
@@ -29,6 +31,8 @@ class Subject:
     own: Item
     reference: Reference
     fields: Mapping[str, BibField] = field(default_factory=dict)
+    is_damaged: bool = False
+    arxiv: Doi | None = None
 
     def find(self, target: str) -> BibField | None:
         """The field that holds a target under any of its names, an empty one included; the fullest first."""

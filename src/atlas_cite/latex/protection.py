@@ -52,6 +52,39 @@ def protect_words(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     return _protected(_without_marks(nodes), decide) if is_whole else protected
 
 
+def capitals_to_keep(text: str) -> Iterator[tuple[int, int]]:
+    """Where plain text has words with capitals that are never only a headline's: acronyms, genes, formulas.
+
+    Names (`Lyme`) are left out: in a headline they cannot be told from other words.  Of a compound only the parts that
+    need it are given, all of it when every part does.
+    """
+    if text.upper() == text:
+        return
+    is_sentence = _is_sentence_case(text)
+    for match in _WORD.finditer(text):
+        parts = _JOINT.split(match[0])
+        before = text[max(0, match.start() - _BEFORE) : match.start()]
+        needed = [
+            index % 2 == 0 and _never_lowered(part, before if index == 0 else "x", is_sentence=is_sentence)
+            for index, part in enumerate(parts)
+        ]
+        if any(needed) and all(need or not part.isalpha() for need, part in zip(needed, parts, strict=True)):
+            yield match.span()
+            continue
+        position = match.start()
+        for need, part in zip(needed, parts, strict=True):
+            if need:
+                yield position, position + len(part)
+            position += len(part)
+
+
+def _never_lowered(word: str, before: str, *, is_sentence: bool) -> bool:
+    """Whether the capitals of a word are its own, whatever the title's case; an `A` in a headline is an article."""
+    if len(word) == 1:
+        return is_sentence and word.isupper() and not _SENTENCE_START.search(before)
+    return word.isascii() and _capitals(word) == "inside"
+
+
 def _protected(nodes: tuple[Node, ...], decide: Decision) -> tuple[Node, ...]:
     if len(nodes) == 1 and isinstance(nodes[0], str):
         return tuple(_protected_text(nodes[0], decide))

@@ -76,13 +76,7 @@ def check(
     none, and OSError for a file that cannot be read.
     """
     references, problems = read_inputs(inputs, stdin)
-    told: list[Problem] = []
-    answers = _answers(references, lookup, told.append, progress)
-    told += _unanswered(answers.values())
-    listed = _retractions(request.retractions)
-    bib_entries = _bib_entries(references)
-    subjects = tuple(_subject(each, answers, listed, bib_entries) for each in references)
-    corpus = Corpus(subjects, today, _uses(request.against))
+    corpus, told = corpus_of(references, lookup, request, today=today, progress=progress)
     refused = tuple(problem for problem in problems if problem.code.startswith(_INPUT_CODES))
     by_readers = reading_findings(problem for problem in problems if problem not in refused)
     if request.since:
@@ -96,6 +90,24 @@ def check(
         known = read_baseline(request.baseline.read_text("utf-8"), str(request.baseline))
         findings = without_known(findings, known)
     return Checked(tuple(findings), _lines(findings), (*refused, *told))
+
+
+def corpus_of(
+    references: Sequence[Reference],
+    lookup: Lookup,
+    request: CheckRequest,
+    *,
+    today: date,
+    progress: Progress | None = None,
+) -> tuple[Corpus, Problems]:
+    """The references as rules look at them, with what registries, a list of retractions and manuscripts say."""
+    told: list[Problem] = []
+    answers = _answers(references, lookup, told.append, progress)
+    told += _unanswered(answers.values())
+    listed = _retractions(request.retractions)
+    bib_entries = _bib_entries(references)
+    subjects = tuple(_subject(each, answers, listed, bib_entries) for each in references)
+    return Corpus(subjects, today, _uses(request.against)), tuple(told)
 
 
 def _answers(
@@ -135,7 +147,7 @@ def _subject(
     reference: Reference,
     answers: Mapping[Doi, Answer],
     listed: Mapping[str, tuple[Update, ...]],
-    bib_entries: Mapping[tuple[str, int], tuple[str, BibEntry]],
+    bib_entries: Mapping[tuple[str, int, str], BibEntry],
 ) -> Subject:
     place = place_of(reference.origin.where)
     doi = _doi(reference)
@@ -155,8 +167,8 @@ def _subject(
         absent=answer is not None and answer.outcome is Outcome.ABSENT,
         is_record=not item.fields and summary is not None,
     )
-    found = bib_entries.get((place.file, place.line)) if reference.origin.source == "bibtex" else None
-    return _written(subject, *found) if found else subject
+    entry = bib_entries.get((place.file, place.line, reference.key)) if reference.origin.source == "bibtex" else None
+    return _written(subject, entry) if entry else subject
 
 
 def _key(reference: Reference) -> str:
@@ -165,13 +177,18 @@ def _key(reference: Reference) -> str:
     return reference.key or (reference.summary.slug if reference.summary else "") or reference.origin.where
 
 
-def _written(subject: Subject, file: str, entry: BibEntry) -> Subject:
+def _written(subject: Subject, entry: BibEntry) -> Subject:
     """A subject with what the file itself says of it: its type, and its fields with their places."""
+    file = subject.place.file
     fields: dict[str, SourceField] = {}
     for each in entry.fields:
-        fields.setdefault(each.name.lower(), SourceField(each.name, each.text, Place(file, each.line, each.column)))
+        place = Place(file, each.line, each.column)
+        fields.setdefault(each.name.lower(), SourceField(each.name, each.text, place, bool(each.delimiter)))
     place = Place(file, entry.line, entry.column)
-    return replace(subject, entry_type=entry.type.lower(), fields=fields, place=place)
+    written = replace(subject, entry_type=entry.type.lower(), fields=fields, place=place, index=entry.index)
+    if not {"crossref", "xdata"} & fields.keys() or {"doi", "url", "eprint", "note"} & fields.keys():
+        return written
+    return replace(written, doi=None, work=None, absent=False, status=Status())  # its parent's DOI is not its own
 
 
 def _summary_item(summary: SummaryRecord) -> Item:
@@ -182,14 +199,14 @@ def _summary_item(summary: SummaryRecord) -> Item:
     return Item("article-journal", {name: value for name, value in fields.items() if value})
 
 
-def _bib_entries(references: Iterable[Reference]) -> dict[tuple[str, int], tuple[str, BibEntry]]:
-    """The entries of the .bib files among the references, by file and line."""
+def _bib_entries(references: Iterable[Reference]) -> dict[tuple[str, int, str], BibEntry]:
+    """The entries of the .bib files among the references, by file, line and key: a line may hold several."""
     files = dict.fromkeys(place_of(each.origin.where).file for each in references if each.origin.source == "bibtex")
-    found: dict[tuple[str, int], tuple[str, BibEntry]] = {}
+    found: dict[tuple[str, int, str], BibEntry] = {}
     for name in files:
         if Path(name).is_file():
             for entry in read_bib_file(Path(name).read_bytes(), name).entries:
-                found[name, entry.line] = (name, entry)
+                found[name, entry.line, entry.key] = entry
     return found
 
 

@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from atlas_cite.bibfile.file import BibFile
+from atlas_cite.enrich.journal_list import JournalList, parse_journal_list
 from atlas_cite.enrich.memory import SUFFIX, Memory, parse_memory
 from atlas_cite.enrich.plan import EntryPlan, Plan
 from atlas_cite.enrich.planning import Found, Setting, plan_entry
-from atlas_cite.enrich.policy import Policy
+from atlas_cite.enrich.policy import Journals, Policy
 from atlas_cite.enrich.proposing import Spelling
 from atlas_cite.enrich.subject import Subject
-from atlas_cite.errors import Problem, Severity, UnreadableInput
-from atlas_cite.files import write_file
+from atlas_cite.errors import InvalidSettings, Problem, Severity, UnreadableInput
+from atlas_cite.files import replace_file, write_file
+from atlas_cite.lock import Lock
 from atlas_cite.pipeline.libraries import Lookup, open_registry
 from atlas_cite.resolve import Progress
 from atlas_cite.tables.bib_dialects import ANNOTATION_FIELDS
@@ -110,9 +112,13 @@ def enriched(enrichment: Enrichment) -> tuple[bytes, Problems]:
     """
     from atlas_cite.bibfile.edit import apply_edits
     from atlas_cite.enrich.edits import plan_edits
+    from atlas_cite.enrich.removal import removed_entries, without_entries
 
     edited, problems = apply_edits(enrichment.file, plan_edits(enrichment.plan, enrichment.file))
-    return edited.data, tuple(problems)
+    removed = removed_entries(enrichment.plan)
+    if not removed or any(each.severity is Severity.ERROR for each in problems):
+        return edited.data, tuple(problems)  # what could not be written elsewhere is not taken out
+    return without_entries(_reread(edited.data, enrichment.file.where), removed), tuple(problems)
 
 
 def write_enrichment(enrichment: Enrichment, path: Path, data: bytes) -> None:
@@ -129,9 +135,12 @@ def write_enrichment(enrichment: Enrichment, path: Path, data: bytes) -> None:
 
 def remember(enrichment: Enrichment, path: Path, data: bytes) -> None:
     """Remember beside `path` what was written into it, so that later runs know a person's changes from their own."""
+    from atlas_cite.bibfile.saving import working_folder
+
     memory = enrichment.memory.with_applied(enrichment.plan, sha256(data).hexdigest())
     if memory is not enrichment.memory:
-        write_file(Path(f"{path}{SUFFIX}"), [memory.render()])
+        beside = Path(f"{path}{SUFFIX}")
+        replace_file(beside, [memory.render().encode()], by_way_of=working_folder(beside.resolve()))
 
 
 def take_back(path: Path, *, force: bool = False) -> None:
@@ -148,12 +157,32 @@ def describe(plan: Plan) -> list[dict[str, object]]:
     return describe_plan(plan)
 
 
+def read_journal_list(path: Path, form: Journals) -> JournalList:
+    """A person's list of journals' names, for naming them in `form`.
+
+    Raises OSError or UnreadableInput for a file that is none, and InvalidSettings when no other form is wanted.
+    """
+    from atlas_cite.sources.decode import decode_text
+
+    if form is Journals.KEEP:
+        hint = "Add --journals full, iso4 or nlm."
+        raise InvalidSettings("nobody asks for journals to be named otherwise", subject="--journal-list", hint=hint)
+    text, _ = decode_text(path.read_bytes(), str(path))
+    return parse_journal_list(text, str(path))
+
+
 def _read(path: str, stdin: BinaryIO | None) -> BibFile:
     from atlas_cite.bibfile.read import read_bib_file
 
     if path == "-" and stdin is not None:
         return read_bib_file(stdin.read(), "standard input")
     return read_bib_file(Path(path).read_bytes(), path)
+
+
+def _reread(data: bytes, where: str) -> BibFile:
+    from atlas_cite.bibfile.read import read_bib_file
+
+    return read_bib_file(data, where)
 
 
 def _memory(path: str, file: BibFile) -> Memory:
@@ -166,16 +195,20 @@ def _memory(path: str, file: BibFile) -> Memory:
 def _look_up(
     subjects: Sequence[Subject], request: EnrichRequest, lookup: Lookup, progress: Progress | None
 ) -> tuple[list[Found], Problems]:
-    from atlas_cite.enrich.lookup import find_published, look_up
+    from atlas_cite.enrich.lookup import accepted, find_published, look_up
 
     if not subjects:
         return [], ()
     told: list[Problem] = []
-    with open_registry(lookup, told.append) as registry:
+    lock = Lock(lookup.lock, update=lookup.update_lock) if lookup.lock else None
+    with open_registry(lookup, told.append, lock.pinned if lock else None) as registry:
         found, problems = look_up(subjects, registry, search=request.search, progress=progress)
         if request.policy.update_preprints:
             found = find_published(found, registry)
-    return found, (*told, *problems)
+    if lock is None:
+        return found, (*told, *problems)
+    kept, objections = accepted(found, lock.accept)
+    return kept, (*told, *problems, *objections, *lock.close())
 
 
 def spelling_of(file: BibFile) -> tuple[Spelling, str]:

@@ -32,18 +32,25 @@ def rekey(library: Iterable[Entry], pattern: str) -> Library:
 
 
 def render_key_map(library: Iterable[Entry]) -> list[str]:
-    """The keys that changed, old -> new, as a JSON object."""
-    return [json.dumps(key_map(tuple(library)), ensure_ascii=False, indent=2) + "\n"]
+    """The keys that changed in a library, old -> new, as a JSON object."""
+    return render_new_keys(key_map(tuple(library)))
+
+
+def render_new_keys(new_keys: Mapping[str, str]) -> list[str]:
+    """Keys, old -> new, as a JSON object."""
+    return [json.dumps(dict(new_keys), ensure_ascii=False, indent=2) + "\n"]
 
 
 def rename_in(manuscripts: Sequence[Path], library: Iterable[Entry]) -> tuple[tuple[Renamed, ...], Problems]:
-    """Rename in each manuscript the citations of keys that changed; a file is written whole or not at all.
+    """Rename in each manuscript the citations of keys that changed in a library."""
+    return rename_keys_in(manuscripts, key_map(tuple(library))) if manuscripts else ((), ())
+
+
+def rename_keys_in(manuscripts: Sequence[Path], new_keys: Mapping[str, str]) -> tuple[tuple[Renamed, ...], Problems]:
+    """Rename in each manuscript the citations of `new_keys`' old keys; a file is written whole or not at all.
 
     All files are read before any is written, and one that cannot be read is left as it is and told.
     """
-    if not manuscripts:
-        return (), ()
-    new_keys = key_map(tuple(library))
     done: list[tuple[Renamed, str]] = []
     problems: list[Problem] = []
     for path in dict.fromkeys(manuscripts):

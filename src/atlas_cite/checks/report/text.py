@@ -38,7 +38,7 @@ def counted(findings: Sequence[Finding]) -> str:
     counts = Counter(finding.level for finding in findings)
     named = [f"{counts[level]} {level}{'' if counts[level] == 1 else 's'}" for level in LEVELS if counts[level]]
     fixes = sum(finding.fix is not None for finding in findings)
-    safe = f"; {fixes} have a safe fix (--format json shows it)" if fixes else ""
+    safe = f"; {fixes} {'has' if fixes == 1 else 'have'} a safe fix (--fix)" if fixes else ""
     return (", ".join(named) or "nothing found") + safe
 
 

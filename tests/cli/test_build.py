@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
+import multiprocessing
 import re
 import signal
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from lxml import html
 
+from atlas_cite.build.folder_lock import only_build_in
 from atlas_cite.cli.main import run
+from atlas_cite.errors import InvalidSettings
+from atlas_cite.styles import find_style
 
 BUILD = """
 inputs = ["studies.json"]
@@ -234,12 +239,32 @@ def test_a_link_out_of_the_folder_is_not_followed(folder: Path, capsys: pytest.C
 
 
 def test_two_builds_at_once_are_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / "public").mkdir()
-    (folder / "public" / ".build.lock").write_text(f"{os.uname().nodename} {os.getpid()}", "utf-8")
-    assert build(folder) == 2
+    with only_build_in(folder / "public"):
+        assert build(folder) == 2
     assert "another build is at work here" in capsys.readouterr().err
-    (folder / "public" / ".build.lock").write_text(f"{os.uname().nodename} 999999999", "utf-8")
+    (folder / "public" / ".build.lock").write_text("of a build that was killed", "utf-8")
     assert build(folder) == 0
+    assert not (folder / "public" / ".build.lock").exists()
+
+
+def test_many_at_once_hold_the_folder_one_after_another(tmp_path: Path) -> None:
+    """A lock file left by a killed build was taken by two, when both found it at once."""
+    holders: list[int] = []
+
+    def hold(number: int) -> int:
+        while True:
+            try:
+                with only_build_in(tmp_path):
+                    holders.append(number)
+                    assert holders == [number]
+                    holders.remove(number)
+                    return number
+            except InvalidSettings:
+                continue
+
+    (tmp_path / ".build.lock").write_text("left behind", "utf-8")
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(hold, range(200))) == list(range(200))
 
 
 def test_a_manifest_that_is_none_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -263,3 +288,141 @@ def test_a_killed_build_is_gone_on_from(folder: Path, after: float) -> None:
     assert run(["build", str(folder / "build.toml"), "--offline", "-j", "1", "-o", str(folder / "new"), "-q"]) == 0
     for name, data in whole.items():
         assert (folder / "new" / name).read_bytes() == data, name
+
+
+def test_pages_of_the_build_s_own_are_not_written_over_what_is_there(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A project's own CHANGES.md, and an index that somebody wrote, were overwritten in silence."""
+    public = folder / "public"
+    public.mkdir()
+    for name in ("CHANGES.md", "index.html", "SHA256SUMS"):
+        (public / name).write_text("mine", "utf-8")
+    assert build(folder) == 1
+    said = capsys.readouterr().err
+    for name in ("CHANGES.md", "index.html", "SHA256SUMS"):
+        assert f"error: {name}: this file was not written so by a build" in said
+        assert (public / name).read_text("utf-8") == "mine"
+    assert build(folder, "--force") == 0
+    assert (public / "index.html").read_text("utf-8") != "mine"
+    (public / "index.html").write_text("edited", "utf-8")
+    assert build(folder) == 1
+    assert (public / "index.html").read_text("utf-8") == "edited"
+
+
+def test_a_manifest_s_paths_stay_inside_the_folder(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A manifest that named ../victim with its hash had it deleted."""
+    (folder / "victim").write_text("mine", "utf-8")
+    (folder / "public").mkdir()
+    facts = {"made_from": "", "files": {"../victim": hashlib.sha256(b"mine").hexdigest()}}
+    manifest = {"form": 1, "entries": {}, "targets": {"x": facts}}
+    (folder / "public" / "build.json").write_text(json.dumps(manifest), "utf-8")
+    assert build(folder) == 2
+    assert "the path '../victim'" in capsys.readouterr().err
+    assert (folder / "victim").exists()
+
+
+def test_nothing_is_deleted_behind_a_link(folder: Path) -> None:
+    build(folder)
+    (folder / "public" / "recent").rename(folder / "elsewhere")
+    (folder / "public" / "recent").symlink_to(folder / "elsewhere")
+    (folder / "build.toml").write_text(BUILD.replace('filter = ["", "recent"]', ""), "utf-8")
+    build(folder)
+    assert len(list((folder / "elsewhere").iterdir())) == 4
+
+
+def test_the_output_is_no_input(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Inputs that hold the output folder had every study again with each build."""
+    (folder / "build.toml").write_text(BUILD.replace('["studies.json"]', '["."]'), "utf-8")
+    assert build(folder) == 2
+    assert "the output folder lies in an input" in capsys.readouterr().err
+    assert not (folder / "public").exists()
+
+
+def test_a_build_is_not_replaced_by_one_that_lost_its_inputs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build(folder)
+    before = state(folder)
+    (folder / "studies.json").write_text("[{", "utf-8")
+    capsys.readouterr()
+    assert build(folder) == 1
+    assert "nothing was made, and the last build stays" in capsys.readouterr().err
+    (folder / "studies.json").unlink()
+    assert build(folder, "--dry-run") == 1
+    assert build(folder) == 1
+    assert state(folder) == before
+    assert build(folder, "--keep-going") == 1
+    assert "No longer there (3)" in capsys.readouterr().out
+
+
+def test_a_pattern_that_means_nothing_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build(folder, "--only", "*.pdf") == 2
+    assert "*.pdf: no target makes such a file" in capsys.readouterr().err
+
+
+def test_styles_and_templates_stand_beside_the_build_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    (folder / "styles").mkdir()
+    (folder / "styles" / "ours.csl").write_bytes(Path(find_style("apa").path).read_bytes())
+    (folder / "note.md").write_text("Template of ours", "utf-8")
+    (folder / "build.toml").write_text(
+        'inputs = ["studies.json"]\noutput = "public"\n[[bibliographies]]\nstyle = ["styles/ours.csl", "apa"]\n'
+        'to = "markdown"\ntemplate = "note.md"\n[[sites]]\nstyle = ["styles/ours.csl"]\n',
+        "utf-8",
+    )
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    assert build(folder) == 0
+    assert "Template of ours" in (folder / "public" / "ours.md").read_text("utf-8")
+    assert (folder / "public" / "ours" / "index.html").is_file()
+
+
+def test_filters_that_nobody_uses_are_read_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "build.toml").write_text(BUILD.replace("[filters]", '[filters]\nunused = "pem == maybe"'), "utf-8")
+    assert build(folder) == 2
+    assert "filters.unused (line 7): pem never has this value" in capsys.readouterr().err
+
+
+def test_one_target_s_fault_costs_no_other(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "public" / "apa.docx").mkdir(parents=True)
+    assert build(folder) == 1
+    said = capsys.readouterr()
+    assert "apa.docx: it could not be made: IsADirectoryError" in said.err
+    assert "10 made" in said.out
+
+
+def test_what_a_site_had_written_when_it_failed_is_its_own(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The pages written before the fault were taken for a person's work by the next build."""
+    (folder / "public" / "site" / "feed.xml").mkdir(parents=True)
+    assert build(folder) == 1
+    (folder / "public" / "site" / "feed.xml").rmdir()
+    write(folder, [study("a", "Pacing again", 2001), *STUDIES[1:]])
+    capsys.readouterr()
+    assert build(folder) == 0
+    assert "Pacing again" in (folder / "public" / "site" / "index.html").read_text("utf-8")
+
+
+def kill_children(done: threading.Event, most: int) -> None:
+    """Kill the processes that a build begins, as the system does when memory is short."""
+    killed: set[int | None] = set()
+    while not done.wait(0.02):
+        for child in multiprocessing.active_children():
+            if len(killed) < most and child.pid not in killed:
+                killed.add(child.pid)
+                child.kill()
+
+
+@pytest.mark.parametrize(("most", "code"), [(1, 0), (99, 1)])
+def test_a_process_that_dies_costs_no_more_than_its_target(
+    folder: Path, capsys: pytest.CaptureFixture[str], most: int, code: int
+) -> None:
+    done = threading.Event()
+    killer = threading.Thread(target=kill_children, args=(done, most))
+    killer.start()
+    try:
+        assert run(["build", str(folder / "build.toml"), "--offline", "--jobs", "2"]) == code
+    finally:
+        done.set()
+        killer.join()
+    said = capsys.readouterr()
+    assert ("11 made" if code == 0 else "0 made, 0 unchanged, 11 failed") in said.out
+    assert said.err.count("the process that made it died") == (11 if code else 0)

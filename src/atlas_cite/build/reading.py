@@ -62,12 +62,17 @@ class Reading:
 
 def faulty(where: str, problems: Sequence[Problem]) -> InvalidSettings:
     """The error that names every fault of a build file."""
-    faults = "\n".join(f"  {each.subject}: {each.message}. {each.hint}".rstrip() for each in problems)
+    faults = "\n".join(map(_told, problems))
     return InvalidSettings(
         f"the build file has {len(problems)} fault{'s' * (len(problems) > 1)}\n{faults}",
         subject=where,
         hint="Mend what is named and run again.",
     )
+
+
+def _told(problem: Problem) -> str:
+    end = "\n  " if "\n" in problem.message else ". "  # a message of several lines points into its last one
+    return f"  {problem.subject}: {problem.message}{end}{problem.hint}".rstrip()
 
 
 def _near(name: str, known: Iterable[str]) -> str:

@@ -91,7 +91,7 @@ class Target:
 class BuildSpec:
     """What a build file asks for; `inputs` and `output` are as written, relative to the file's folder.
 
-    `filters` are the expressions by name, the unused ones too.
+    `filters` are the expressions by their place in it, the unused ones too.
     """
 
     inputs: tuple[str, ...]
@@ -139,7 +139,7 @@ def _spec(settings: Mapping[str, Any], kinds: Mapping[str, TargetKind], reading:
         reading.of_type("title", settings.get("title", ""), str, ""),
         reading.of_type("keys", settings.get("keys", "default"), str, "default"),
         reading.of_type("resolve", settings.get("resolve", False), bool, False),
-        {name: expression for name, expression in filters.items() if name},
+        {reading.placed(f"filters.{name}"): text for name, text in filters.items() if name},
     )
 
 

@@ -122,9 +122,9 @@ def _kind(command: click.Command, formats: Sequence[Format]) -> TargetKind:
 def _tasks(spec: BuildSpec, file: Path) -> list[Task]:
     """What every target asks for; raises InvalidSettings that names every fault of any."""
     tasks: list[Task] = []
-    problems = [fault for name, text in spec.filters.items() for fault in _faults_of(text, f"filters.{name}")]
+    problems = [fault for place, text in spec.filters.items() for fault in _faults_of(text, place)]
     for target in spec.targets:
-        problems += [] if target.filter else _faults_of(target.where, f"{target.place}.where")
+        problems += [] if target.filter else _faults_of(target.where, f"{target.place}, where")
         try:
             job = _job(_beside(target, file.parent), spec)
             check_job(job)

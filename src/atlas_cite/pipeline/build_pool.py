@@ -1,0 +1,78 @@
+"""Making many targets at once: processes that are handed the library, and what is left when one of them dies."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+
+from atlas_cite.model.library import Library
+from atlas_cite.pipeline.build_jobs import Made, Order, failed, make
+
+_MOST_DEATHS = 3
+"""After so many processes that died one after another, none having made anything, the fault is not the targets'."""
+
+_shared: tuple[Library, Path] | None = None
+"""What every order of a process needs, sent to it once."""
+
+
+def make_all(library: Library, orders: Sequence[Order], folder: Path, processes: int) -> Iterator[tuple[str, Made]]:
+    """Every order made, as they are finished, each with its target's file.
+
+    When a process dies, the orders not yet made are made one after another, so that only the one it died of is lost.
+    """
+    if min(processes, len(orders)) < 2:
+        for order in orders:
+            yield order.file, make(library, order, folder)
+        return
+    left = {order.file: order for order in orders}
+    deaths = 0
+    while left and deaths < _MOST_DEATHS:
+        count = len(left)
+        for file, made in _made_by(min(processes, len(left)), library, list(left.values()), folder):
+            del left[file]
+            yield file, made
+        deaths = 0 if len(left) < count else deaths + 1
+        if left and processes == 1:
+            file, order = next(iter(left.items()))  # one process takes them in their order
+            del left[file]
+            yield file, _died(order)
+        processes = 1
+    for file, order in left.items():
+        yield file, _died(order)
+
+
+def _died(order: Order) -> Made:
+    return failed(order, ChildProcessError("the process that made it died; is there memory enough?"))
+
+
+def _made_by(processes: int, library: Library, orders: Sequence[Order], folder: Path) -> Iterator[tuple[str, Made]]:
+    """What processes make of the orders, until one of them dies."""
+    with ProcessPoolExecutor(processes, get_context("spawn"), _begin, (library, folder)) as pool:
+        try:
+            futures = {pool.submit(_make_shared, order): order for order in orders}
+            for future in as_completed(futures):
+                order, error = futures[future], future.exception()
+                if not isinstance(error, BrokenProcessPool):
+                    yield order.file, failed(order, error) if error else future.result()
+        except BrokenProcessPool:  # it died before all was submitted
+            return
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin(library: Library, folder: Path) -> None:
+    """Begin a process: it keeps the library, and leaves an interruption to the one that has begun it."""
+    global _shared  # noqa: PLW0603  # the way to hand a process what all its tasks share
+    _shared = library, folder
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _make_shared(order: Order) -> Made:
+    if _shared is None:
+        raise RuntimeError("the process was begun without a library")
+    library, folder = _shared
+    return make(library, order, folder)

@@ -55,6 +55,9 @@ EXPORT_FORMATS = (
     Format("hayagriva", (".hayagriva",), "atlas_cite.export.hayagriva:render_hayagriva"),
     Format("mods", (".mods",), "atlas_cite.export.mods:render_mods"),
     Format("csv", (".csv",), "atlas_cite.export.csv_table:render_csv"),
+    Format("json-ld", (".jsonld",), "atlas_cite.export.json_ld:render_json_ld"),
+    Format("coins", (".coins",), "atlas_cite.export.coins:render_coins"),
+    Format("meta", (".meta",), "atlas_cite.export.meta_tags:render_meta_tags"),
 )
 """What `export` can write; the first is the default."""
 

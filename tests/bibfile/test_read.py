@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 
 import bib_cases
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from atlas_cite.bibfile.file import BlockKind
 from atlas_cite.bibfile.read import read_bib_file, read_bib_text
+from atlas_cite.bibfile.scan import blocks_at_line_starts
 
 
 @pytest.mark.parametrize("name", bib_cases.names("faults"))
@@ -68,3 +72,20 @@ def test_hostile_text_takes_time_in_proportion(piece: str) -> None:
     read = read_bib_text(piece * 20_000, "a.bib")
     assert time.perf_counter() - started < 5
     assert "".join(read.text[block.start : block.end] for block in read.blocks) == read.text
+
+
+_PARTS = ("@a{", "@ b {", "@c (d,", "@comment(", "@", "\n", "  ", "\t", "x", "@e\n{", "%", "@Home (2010)")
+
+
+@given(st.lists(st.sampled_from(_PARTS)).map("".join))
+def test_blocks_begin_where_only_blanks_stand_before_them_in_the_line(text: str) -> None:
+    opening = r"@[^\S\n]*(?:\w+\s*\{|\w+\s*\(\s*\w+\s*,|comment\s*\()"
+    expected = [at for at, sign in enumerate(text) if sign == "@" and not text[:at].rpartition("\n")[2].strip()]
+    assert list(blocks_at_line_starts(text)) == [at for at in expected if re.match(opening, text[at:])]
+
+
+def test_many_signs_in_one_line_take_no_longer_than_their_number() -> None:
+    start = time.perf_counter()
+    assert list(blocks_at_line_starts("x" + "@a{" * 200_000)) == []
+    assert list(blocks_at_line_starts(" @" * 200_000)) == []
+    assert time.perf_counter() - start < 5

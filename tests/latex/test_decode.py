@@ -117,3 +117,13 @@ def test_hostile_nesting_ends_in_some_text(source: str) -> None:
 def test_any_text_is_decoded_and_leaves_no_marks(source: str) -> None:
     for decode in (decode_title, decode_rich, decode_plain, decode_paragraphs):
         assert not {"\ue000", "\ue001"} & set(decode(source).text)
+
+
+_WORDS = st.text(st.sampled_from("aB 1é-'_^.\n\ue000"), max_size=6)
+
+
+@given(st.lists(st.tuples(_WORDS, _WORDS), max_size=4))
+def test_words_in_braces_are_decoded_the_short_way_as_the_long_way(parts: list[tuple[str, str]]) -> None:
+    latex = "".join(f"{plain}{{{braced}}}" for plain, braced in parts)
+    for decode in (decode_title, decode_rich, decode_plain, decode_paragraphs):
+        assert decode(latex) == decode(latex + "{}")  # braces round nothing send it the long way and add nothing

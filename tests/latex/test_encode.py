@@ -122,3 +122,8 @@ def test_a_title_written_read_and_written_again_is_the_same(title: str) -> None:
     written = encode_rich(title, protect=True)
     assert has_balanced_braces(written)
     assert encode_rich(decode_title(written).text, protect=True) == written
+
+
+@given(st.text(st.sampled_from("aZ09 .&é²")))
+def test_letters_and_figures_are_encoded_the_short_way_as_the_long_way(text: str) -> None:
+    assert encode_plain(text) == encode_plain(f"{text} -").removesuffix("-").removesuffix(" ")

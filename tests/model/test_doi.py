@@ -135,3 +135,8 @@ def test_the_canonical_form_survives_every_spelling(text: str) -> None:
     doi = Doi.parse(text)
     for spelled in (doi.text.upper(), f"doi:{doi}", doi.url, f"https://doi.org/{doi.quoted}"):
         assert Doi.parse(spelled) == doi
+
+
+@given(st.from_regex(r"10\.[0-9]{4,9}/[A-Za-z0-9._-]*[A-Za-z0-9]", fullmatch=True))
+def test_a_bare_doi_is_read_as_one_in_brackets(text: str) -> None:
+    assert Doi.readings(text) == Doi.readings(f"<{text}>")

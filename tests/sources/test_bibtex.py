@@ -133,3 +133,10 @@ def test_real_files_are_read_whole(name: str) -> None:
     # bibtexparser's failed blocks are entries with a repeated key, which we keep, and those that nobody can read.
     assert len(references) + codes.count("bibtex-not-a-work") + codes.count("bibtex-unreadable") == entries + failed
     assert [problem for problem in problems if problem.code == "bibtex-field-repeated"] == []
+
+
+def test_an_heir_in_the_file_changes_nothing_for_the_others() -> None:
+    text = "@book{a, title={A}, note={n}, note={m}}\n@misc{b, title={B {C}}, year=2001}\n"
+    with_heir, problems = read_bibtex(text + "@inbook{c, crossref={a}}\n", "x.bib")
+    assert read_bibtex(text, "x.bib")[0] == with_heir[:2]
+    assert (with_heir[2].item.text("container-title"), len(problems)) == ("A", 1)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from atlas_cite.model.name import Name
 from atlas_cite.sources.bibtex.names import read_names
@@ -66,3 +68,14 @@ def test_an_and_without_a_name_is_told(latex: str) -> None:
 def test_an_empty_field_names_nobody() -> None:
     assert read_names(" ").names == ()
     assert read_names(" ").doubts == ()
+
+
+_PEOPLE = st.lists(
+    st.sampled_from(["Ann", "van", "and", "AND", " ", "~", ",", "\n", "Roe", "}", "é"]), max_size=12
+).map("".join)
+
+
+@given(_PEOPLE)
+def test_lists_without_braces_are_split_as_lists_with_them(latex: str) -> None:
+    alone, with_group = read_names(f"{latex} and X"), read_names(f"{latex} and X and {{A Group}}")
+    assert (*alone.names, Name(literal="A Group")) == with_group.names

@@ -88,11 +88,12 @@ def test_no_address_is_loaded() -> None:
 
 
 def test_hostile_text_stays_text() -> None:
-    made = page(study("<k>", HOSTILE), json_ld=json.dumps({"name": HOSTILE}))
+    made = page(study("<k>", HOSTILE, listed=json.dumps({"name": HOSTILE})))
     text, tree = written(made)
     assert len(tree.cssselect("script:not([type])")) == 1
     assert text.count("<script") == 4  # JSON-LD, the script's data, the exports, the script
-    assert json.loads(tree.cssselect("script[type='application/ld+json']")[0].text)["name"] == HOSTILE
+    graph = json.loads(tree.cssselect("script[type='application/ld+json']")[0].text)["@graph"]
+    assert [node["name"] for node in graph] == [HOSTILE]
     assert "alert(1)" in tree.cssselect("article .reference")[0].text_content()
 
 
@@ -111,6 +112,14 @@ def test_one_study_in_two_sections_has_two_anchors() -> None:
     assert all(
         tree.get_element_by_id(urlsplit(each.get("href")).fragment) is not None for each in tree.cssselect("nav a")
     )
+
+
+def test_one_study_in_two_sections_is_told_to_machines_once() -> None:
+    both = study(listed='{"name":"x"}')
+    made = WebPage("t", (Section((both,), "2013", "y2013"), Section((both, study("b")), "Sleep", "s")), ("a", "b"))
+    text, tree = written(made)
+    assert len(tree.cssselect("span.Z3988")) == 2
+    assert text.count('{"name":"x"}') == 1
 
 
 def test_headings_go_down_one_level_at_a_time() -> None:

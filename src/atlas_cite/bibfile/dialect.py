@@ -88,21 +88,21 @@ def _count(entries: Iterable[BibEntry]) -> _Habits:
     habits = _Habits()
     for entry in entries:
         names = {each.name.lower(): each for each in entry.fields}
-        habits.fields.update(list(names))
+        for name in names:
+            habits.fields[name] += 1
         kind = entry.type.lower()
         if kind in BIBLATEX_TYPES or not BIBLATEX_FIELDS.isdisjoint(names):
             habits.kinds[True] += 1
         if kind in BIBTEX_TYPES or not BIBTEX_FIELDS.isdisjoint(names):
             habits.kinds[False] += 1
         for name, each in names.items():
-            if name in _READ_FOR_LETTERS:
-                _count_letters(each.text, habits)
-            elif name in _COUNTED:
-                _COUNTED[name](each, habits)
+            if count := _LOOKED_AT.get(name):
+                count(each, habits)
     return habits
 
 
-def _count_letters(text: str, habits: _Habits) -> None:
+def _count_letters(field: BibField, habits: _Habits) -> None:
+    text = field.text
     if not text.isascii() and _NOT_ASCII_LETTER.search(text):
         habits.letters["unicode"] += 1
     if "\\" in text and _ACCENT.search(text):
@@ -125,7 +125,12 @@ def _count_doi(doi: BibField, habits: _Habits) -> None:
     habits.doi_is_url[doi.text.lstrip().lower().startswith("http")] += 1
 
 
-_COUNTED = {"month": _count_month, "pages": _count_pages, "doi": _count_doi}
+_LOOKED_AT = {
+    **dict.fromkeys(_READ_FOR_LETTERS, _count_letters),
+    "month": _count_month,
+    "pages": _count_pages,
+    "doi": _count_doi,
+}
 
 
 def _is_biblatex(file: BibFile, habits: _Habits) -> bool:

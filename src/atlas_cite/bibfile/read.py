@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from atlas_cite.bibfile.encoding import DecodedText, decode_bib, foreign_bytes, readable
-from atlas_cite.bibfile.file import BibEntry, BibField, BibFile, Lines
+from atlas_cite.bibfile.file import BibEntry, BibField, BibFile, Block, Lines
 from atlas_cite.bibfile.scan import NEXT_FIELD, Fault, ScannedEntry, ScannedField, scannable
 from atlas_cite.bibfile.split import SplitBlock, split_blocks
 from atlas_cite.bibfile.values import join_parts
@@ -13,6 +15,7 @@ from atlas_cite.errors import Problem, Severity
 from atlas_cite.tables.bibtex import FIELD_ROWS
 
 _USUAL_FIELDS = frozenset(name for row in FIELD_ROWS for name in row.names)
+_MACRO = re.compile(r"@\s*string", re.IGNORECASE)
 _ODD_IN_KEY = frozenset(" \t\n\"#%'(),={}~\\")
 
 
@@ -30,18 +33,13 @@ def _read(source: DecodedText, data: bytes, where: str) -> BibFile:
     text = scannable(source.text)
     reading = _Reading(where, source.text, Lines(text))
     _check_encoding(source, reading)
-    blocks = split_blocks(text)
-    for block in blocks:
-        if isinstance(block.found, ScannedField):
-            _read_macro(block.found, reading)
-    for block in blocks:
-        _read_block(block, reading)
+    blocks = _read_blocks(text, reading)
     return BibFile(
         where=where,
         data=data,
         source=source,
         entries=tuple(reading.entries),
-        blocks=tuple(block.block for block in blocks),
+        blocks=blocks,
         macros=reading.macros,
         problems=tuple(problem for _, problem in sorted(reading.problems, key=lambda pair: pair[0])),
     )
@@ -65,6 +63,20 @@ class _Reading:
     ) -> None:
         line, column = self.lines.place(offset)
         self.problems.append((offset, Problem(code, f"{self.where}:{line}:{column}", message, hint, severity)))
+
+
+def _read_blocks(text: str, reading: _Reading) -> tuple[Block, ...]:
+    """Read every block; those of a file that defines macros when all macros are known."""
+    if not _MACRO.search(text):
+        return split_blocks(text, partial(_read_block, reading=reading))
+    found: list[SplitBlock] = []
+    blocks = split_blocks(text, found.append)
+    for block in found:
+        if isinstance(block.found, ScannedField):
+            _read_macro(block.found, reading)
+    for block in found:
+        _read_block(block, reading)
+    return blocks
 
 
 def _check_encoding(source: DecodedText, reading: _Reading) -> None:

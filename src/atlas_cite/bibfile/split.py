@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from atlas_cite.bibfile.file import Block, BlockKind
@@ -41,14 +41,17 @@ class SplitBlock:
     found: ScannedEntry | ScannedField | Fault | None = None
 
 
-def split_blocks(text: str) -> list[SplitBlock]:
-    """All blocks of a text as `scan.scannable` makes it, in order, without a gap."""
+def split_blocks(text: str, take: Callable[[SplitBlock], None]) -> tuple[Block, ...]:
+    """All blocks of a text as `scan.scannable` makes it, in order, without a gap.
+
+    `take` gets each but the text between them, with what was found in it, which is not kept here.
+    """
     from atlas_cite.bibfile.splitter import HandingSplitter
 
-    splitting = _Splitting(text, list(blocks_at_line_starts(text)))
+    splitting = _Splitting(text, list(blocks_at_line_starts(text)), take)
     HandingSplitter(text, splitting.read_block).split()
     splitting.read_up_to(len(text))
-    return list(splitting.with_text_between())
+    return tuple(splitting.with_text_between())
 
 
 @dataclass(slots=True)
@@ -57,7 +60,8 @@ class _Splitting:
 
     text: str
     line_starts: list[int]
-    blocks: list[SplitBlock] = field(default_factory=list)
+    take: Callable[[SplitBlock], None]
+    blocks: list[Block] = field(default_factory=list)
     position: int = 0
     false_starts: int = 0
     failed_searches: int = 0
@@ -91,8 +95,9 @@ class _Splitting:
         if before.strip() and not _is_plain(block):
             self.false_starts += 1
             return
-        self.blocks.append(block)
+        self.blocks.append(block.block)
         self.position = block.block.end
+        self.take(block)
 
     def _block(self, start: int) -> SplitBlock:
         """The block at `start`; it ends where the next one begins, unless that is quoted in it."""
@@ -123,16 +128,16 @@ class _Splitting:
         following = bisect_right(self.line_starts, start)
         return following > 0 and self.line_starts[following - 1] == start
 
-    def with_text_between(self) -> Iterator[SplitBlock]:
+    def with_text_between(self) -> Iterator[Block]:
         """The blocks, and as blocks of their own what stands between them."""
         position = 0
         for each in self.blocks:
-            if each.block.start > position:
-                yield SplitBlock(Block(BlockKind.TEXT, position, each.block.start))
+            if each.start > position:
+                yield Block(BlockKind.TEXT, position, each.start)
             yield each
-            position = each.block.end
+            position = each.end
         if position < len(self.text):
-            yield SplitBlock(Block(BlockKind.TEXT, position, len(self.text)))
+            yield Block(BlockKind.TEXT, position, len(self.text))
 
 
 def _is_plain(block: SplitBlock) -> bool:

@@ -20,4 +20,6 @@ def printable(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`printable` text with every run of white space one blank; no-break blanks stay."""
+    if text.isprintable() and "  " not in text:  # as nearly every text is
+        return text
     return _BLANKS.sub(" ", printable(text))

@@ -64,8 +64,8 @@ def _by_doi(subjects: Sequence[Subject], registry: Registry, progress: Progress 
     found: _FoundBy = {}
     failed: _Failed = []
     for subject in subjects:
-        if readings := [answers[doi] for doi in _readings(subject) if doi in answers]:
-            judged = _judged(subject, readings)
+        if given := [answer for doi in _readings(subject) if (answer := answers.get(doi))]:
+            judged = _judged(subject, given)
             if isinstance(judged, Found):
                 found[subject.index] = judged
             else:

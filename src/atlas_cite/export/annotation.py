@@ -17,7 +17,7 @@ from typing import Literal
 from atlas_cite.document.tree import Block, BulletList, Heading, Inline, Link, ReferenceEntry, Text, plain, shown_url
 from atlas_cite.model.status import Status
 
-_NOTICES = {
+GRAVE_WORDS = {
     "retraction": "Retracted",
     "withdrawal": "Withdrawn",
     "removal": "Removed",
@@ -64,7 +64,7 @@ def status_note(status: Status) -> str:
     if gravest is None or not status.is_grave or gravest.source == "note":
         return ""
     notice = f"notice {gravest.notice.url}" if gravest.notice else ""
-    return ", ".join(part for part in (_NOTICES[gravest.kind], gravest.date, notice) if part)
+    return ", ".join(part for part in (GRAVE_WORDS[gravest.kind], gravest.date, notice) if part)
 
 
 def combined_note(

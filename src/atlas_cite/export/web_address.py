@@ -10,6 +10,7 @@ from atlas_cite.model.item import Item
 
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _KEPT = "%/:=&?~#+!$,;'@()*-._"
+_KEPT_IN_DOI = "/():;,._-~!$*@'"
 
 
 def web_address(item: Item) -> str:
@@ -17,3 +18,9 @@ def web_address(item: Item) -> str:
     text = _LONE_PERCENT.sub("%25", one_line(item.text("URL")).strip())
     address, mark, fragment = quote(text, safe=_KEPT).partition("#")
     return address + mark + fragment.replace("#", "%23")
+
+
+def doi_address(item: Item) -> str:
+    """The address of an item's DOI at doi.org, encoded as the DOI Handbook §3.5.1 asks; empty without a DOI."""
+    doi = one_line(item.text("DOI")).strip()
+    return f"https://doi.org/{quote(doi, safe=_KEPT_IN_DOI)}" if doi else ""

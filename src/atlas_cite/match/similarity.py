@@ -28,7 +28,6 @@ _OTHER_WORK = frozenset(
     letter part rejoinder reply response retraction review supplement supplementary update""".split()
 )
 """Words that make a title that of another work about, or beside, the work of the same name."""
-_ROMAN = re.compile(r"[ivx]+")
 CLASH = 0.85
 """The most alike that two titles can be when their numbers or _OTHER_WORK words differ."""
 
@@ -60,12 +59,23 @@ def _likeness(wanted: str, title: str) -> float:
     if wanted == title:
         return 1.0
     likeness = fuzz.ratio(wanted, title) / 100
-    return likeness if telling_words(wanted.split()) == telling_words(title.split()) else min(likeness, CLASH)
+    if likeness <= CLASH or _telling(wanted) == _telling(title):
+        return likeness
+    return CLASH
+
+
+@lru_cache(maxsize=512)
+def _telling(title: str) -> frozenset[str]:
+    return frozenset(telling_words(title.split()))
 
 
 def telling_words(words: Iterable[str]) -> set[str]:
     """The words of a folded title that tell it from that of a neighbour: numbers, and words such as `erratum`."""
-    return {word for word in words if word in _OTHER_WORK or any(map(str.isdigit, word)) or _ROMAN.fullmatch(word)}
+    return {word for word in words if word in _OTHER_WORK or not word.strip("ivx") or _has_digit(word)}
+
+
+def _has_digit(word: str) -> bool:
+    return not word.isalpha() and any(map(str.isdigit, word))
 
 
 def content_words(title: str) -> int:

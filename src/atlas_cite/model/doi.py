@@ -103,6 +103,9 @@ class Doi:
         """The address at doi.org, encoded as DOI Handbook §3.5.1 asks; slashes, brackets and colons stay readable."""
         return "https://doi.org/" + quote(self.text, safe="/():;,._-~!$*@'")
 
+    def __hash__(self) -> int:
+        return hash(self.text)  # DOIs are looked up by the thousand, and the hash of a text is known
+
     def __str__(self) -> str:
         return self.text
 

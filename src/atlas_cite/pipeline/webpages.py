@@ -11,6 +11,9 @@ from atlas_cite.arrange.where import parse_where
 from atlas_cite.document.chart import Chart, Series
 from atlas_cite.document.tree import Block, Document, Paragraph, ReferenceEntry
 from atlas_cite.errors import Problem
+from atlas_cite.export.coins import context_object
+from atlas_cite.export.json_ld import listed_work_node, work_node
+from atlas_cite.export.meta_tags import meta_tags
 from atlas_cite.formats import EXPORT_FORMATS, load_function
 from atlas_cite.model.entry import Entry
 from atlas_cite.model.library import Library
@@ -21,6 +24,7 @@ from atlas_cite.render.labels import label
 from atlas_cite.render.notices import snapshot_citation
 from atlas_cite.styles import find_style
 from atlas_cite.webpage.model import Facet, Section, Study, WebPage
+from atlas_cite.webpage.parts import compact_json
 from atlas_cite.webpage.site import render_site
 from atlas_cite.webpage.write import render_web_page
 
@@ -127,6 +131,10 @@ def _study(entry: Entry, references: tuple[ReferenceEntry, ...], request: WebPag
         int(evidence.rank(levels[0])[1]) if levels else None,
         {name: _shown(name, entry, request.language) for name in _FACETS},
         dict(_exports(entry, request)),
+        context_object(entry),
+        compact_json(listed_work_node(entry)),
+        compact_json(work_node(entry, references[0].annotation)),
+        meta_tags(entry),
         snapshot=snapshot_citation(entry, request.language),
         updated=_updated(entry),
     )

@@ -23,9 +23,10 @@ class Study:
     """A study: `references` has its reference in each of the page's styles, in their order.
 
     `facets` has the values it gives, by the facet's name; `evidence` its place from the strongest, None when unknown;
-    `exports` its record by the ending of the file (`bib`, `ris`, `json`); `coins` the title of its COinS span.  A
-    page of its own also takes `snapshot` (how to cite the atlas's summary), `meta` (names and contents of its meta
-    tags), `json_ld`, and `updated`, the ISO date of its last change, empty when unknown.
+    `exports` its record by the ending of the file (`bib`, `ris`, `json`).  A list of studies takes `coins`, the title
+    of its COinS span, and `listed`, the work as a short node of JSON-LD; a page of its own takes `meta` (names and
+    contents of its meta tags), `json_ld` (the whole node), and `snapshot` (how to cite the atlas's summary).
+    `updated` is the ISO date of its last change.  Texts are empty where there is nothing to say.
     """
 
     anchor: str
@@ -37,9 +38,10 @@ class Study:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exports: Mapping[str, str] = field(default_factory=dict)
     coins: str = ""
-    snapshot: tuple[Block, ...] = ()
-    meta: tuple[tuple[str, str], ...] = ()
+    listed: str = ""
     json_ld: str = ""
+    meta: tuple[tuple[str, str], ...] = ()
+    snapshot: tuple[Block, ...] = ()
     updated: str = ""
 
 
@@ -56,7 +58,7 @@ class Section:
 class WebPage:
     """A whole page: `styles` are the names of the citation styles its references are in, the first the one shown.
 
-    `language` is a BCP 47 tag, for the page's own words too; `json_ld` a JSON text, empty for none.
+    `language` is a BCP 47 tag, for the page's own words too.
     """
 
     title: str
@@ -66,7 +68,6 @@ class WebPage:
     introduction: tuple[Block, ...] = ()
     facets: tuple[Facet, ...] = ()
     charts: tuple[Chart, ...] = ()
-    json_ld: str = ""
 
     @property
     def studies(self) -> tuple[Study, ...]:

@@ -1,11 +1,13 @@
-"""Parts that every page of ours is made of: escaping, ids used once, JSON that cannot leave its script element."""
+"""Parts that every page of ours is made of: escaping, ids used once, compact JSON."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from atlas_cite.document.characters import one_line
+from atlas_cite.document.script import in_script
 
 
 class Identities:
@@ -29,9 +31,14 @@ def compact_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def in_script(text: str) -> str:
-    """A JSON text that cannot end the script element it stands in (HTML, "Restrictions for contents of script")."""
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+def json_ld_script(nodes: Iterable[str]) -> Iterator[str]:
+    """The script element with a graph of JSON-LD nodes, in pieces; nothing when there is no node."""
+    before = '<script type="application/ld+json">{"@context":"https://schema.org","@graph":['
+    for node in nodes:
+        yield f"{before}\n{in_script(node)}"
+        before = ","
+    if before == ",":
+        yield "\n]}</script>\n"
 
 
 def escaped(text: str) -> str:

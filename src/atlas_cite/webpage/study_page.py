@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from atlas_cite.document.html import page_style, render_html_fragment, render_reference
 from atlas_cite.webpage.model import Study, WebPage
-from atlas_cite.webpage.parts import attribute, escaped, in_script
+from atlas_cite.webpage.parts import attribute, escaped, json_ld_script
 from atlas_cite.webpage.words import words_of
 from atlas_cite.webpage.write import status_first
 
@@ -24,7 +24,8 @@ form-action 'none'">
 {meta}<style>
 {style}pre {{ overflow-x: auto; background: var(--panel); padding: .8rem 1rem; font-size: .875rem; }}
 nav {{ font: .9375rem/1.5 system-ui, sans-serif; display: flex; gap: 1.25rem; flex-wrap: wrap; margin-bottom: 2rem; }}
-.cite h3 {{ font-size: .8125rem; margin: 1.2rem 0 .3rem; }}
+.cite h3, .cite summary {{ font: 600 .8125rem/1.4 system-ui, sans-serif; margin: 1.2rem 0 .3rem; }}
+.cite summary {{ cursor: pointer; width: fit-content; }}
 </style>
 """
 
@@ -39,13 +40,15 @@ class Place:
 
 
 def render_study_page(study: Study, page: WebPage, place: Place) -> Iterator[str]:
-    """The page of one study of `page`, in pieces."""
+    """The page of one study of `page`, in pieces.
+
+    It has no COinS: Zotero would take them before the meta tags, which say more.
+    """
     words = words_of(page.language)
     meta = "".join(f'<meta name="{attribute(name)}" content="{attribute(content)}">\n' for name, content in study.meta)
     title = escaped(study.title) or escaped(study.anchor)
     yield _HEAD.format(language=attribute(page.language or "en"), title=title, meta=meta, style=page_style())
-    if study.json_ld:
-        yield f'<script type="application/ld+json">{in_script(study.json_ld)}</script>\n'
+    yield from json_ld_script([study.json_ld] if study.json_ld else [])
     yield f'</head>\n<body>\n<main>\n<nav><a href="{attribute(place.index)}">{escaped(page.title)}</a>'
     for name, target in (("previous", place.previous), ("next", place.following)):
         if target:
@@ -56,7 +59,6 @@ def render_study_page(study: Study, page: WebPage, place: Place) -> Iterator[str
     yield from _citing(study, page)
     yield f'<div class="annotation">\n{render_html_fragment(rest)}\n</div>\n' if rest else ""
     yield f"{render_html_fragment(study.snapshot)}\n" if study.snapshot else ""
-    yield f'<span class="Z3988" title="{attribute(study.coins)}"></span>\n' if study.coins else ""
     yield "</main>\n</body>\n</html>\n"
 
 
@@ -68,7 +70,9 @@ def _citing(study: Study, page: WebPage) -> Iterator[str]:
         yield f"<h3>{escaped(style)}</h3>\n" if style else ""
         yield f"{render_reference(reference)}\n"
     if bibtex := study.exports.get("bib"):
-        yield f"<h3>BibTeX</h3>\n<pre>{_preformatted(bibtex)}</pre>\n"
+        # Closed, as it holds the whole annotation again; reached by keyboard, as what is wide has to be scrolled.
+        text = f'<pre tabindex="0" role="region" aria-label="BibTeX">{_preformatted(bibtex)}</pre>'
+        yield f"<details><summary>BibTeX</summary>\n{text}\n</details>\n"
     yield "</section>\n"
 
 

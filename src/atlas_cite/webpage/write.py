@@ -17,9 +17,10 @@ from typing import Any
 from atlas_cite.document.characters import one_line
 from atlas_cite.document.chart import chart_svg
 from atlas_cite.document.html import page_style, render_html_fragment, render_reference
+from atlas_cite.document.script import in_script
 from atlas_cite.document.tree import Block, Heading, Paragraph
 from atlas_cite.webpage.model import Facet, Section, Study, WebPage
-from atlas_cite.webpage.parts import Identities, attribute, compact_json, escaped, in_script
+from atlas_cite.webpage.parts import Identities, attribute, compact_json, escaped, json_ld_script
 from atlas_cite.webpage.words import words_of
 
 _HEAD = """<!DOCTYPE html>
@@ -53,20 +54,24 @@ def render_web_page(page: WebPage, own_pages: Mapping[str, str] = MappingProxyTy
         script_hash=_script_hash(),
         style=page_style() + _file("page.css"),
     )
-    if page.json_ld:
-        yield f'<script type="application/ld+json">{in_script(page.json_ld)}</script>\n'
     yield '</head>\n<body>\n<div class="page">\n'
     yield f"<header>\n<h1>{escaped(page.title)}</h1>\n{render_html_fragment(page.introduction)}\n</header>\n"
     yield f"{_controls(page, words)}<main>\n"
     yield _contents(page, words)
     yield from _charts(page, words)
     identities = Identities()
+    told: set[str] = set()
     for section in page.sections:
         yield from _section(section, page, own_pages, identities)
+        yield from _context_objects(section.studies, told)
     yield f'<p id="nothing" hidden>{escaped(words["nothing"])}</p>\n</main>\n</div>\n'
     yield f'<script type="application/json" id="data">{in_script(compact_json(_data(page, words)))}</script>\n'
     yield f'<script type="application/octet-stream" id="exports">{_packed(page.studies)}</script>\n'
-    yield f"<script>{_file('page.js')}</script>\n</body>\n</html>\n"
+    yield f"<script>{_file('page.js')}</script>\n"
+    # Behind everything else: who reads the page need not wait for what machines read.
+    works = {study.anchor: study.listed for study in page.studies if study.listed}
+    yield from json_ld_script(works.values())
+    yield "</body>\n</html>\n"
 
 
 def _controls(page: WebPage, words: Mapping[str, str]) -> str:
@@ -170,9 +175,15 @@ def _article(study: Study, page: WebPage, identity: str, address: str, level: in
             f"<details open><summary>{escaped(words['annotation'])}</summary>"
             f'<div class="annotation">{body}</div></details>'
         )
-    if study.coins:
-        parts.append(f'<span class="Z3988" title="{attribute(study.coins)}"></span>')
     return "\n".join([*parts, "</article>\n"])
+
+
+def _context_objects(studies: Iterable[Study], told: set[str]) -> Iterator[str]:
+    """The COinS of the studies that are not `told` yet: Zotero offers each one it finds, however often."""
+    for study in studies:
+        if study.coins and study.anchor not in told:
+            yield f'<span class="Z3988" title="{attribute(study.coins)}"></span>\n'
+            told.add(study.anchor)
 
 
 def status_first(blocks: tuple[Block, ...], level: int) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

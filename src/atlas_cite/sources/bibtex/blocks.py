@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from atlas_cite.bibfile.file import BibEntry
 
 
-@dataclass(frozen=True, slots=True)
-class RawField:
+class RawField(NamedTuple):  # made in half the time of a dataclass, fifty thousand times for a file
     """A field: its name in lower case, its text with macros put in and LaTeX as it is, its line."""
 
     name: str
@@ -36,9 +36,8 @@ def raw_entry(entry: BibEntry) -> RawEntry:
     fields: dict[str, RawField] = {}
     repeated: list[RawField] = []
     for each in entry.fields:
-        raw = RawField(each.name.lower(), each.text, each.line)
-        if raw.name in fields:
+        name = each.name.lower()
+        raw = RawField(name, each.text, each.line)
+        if fields.setdefault(name, raw) is not raw:
             repeated.append(raw)
-        else:
-            fields[raw.name] = raw
     return RawEntry(entry.type.lower(), entry.key, entry.line, fields, tuple(repeated))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import multiprocessing
+import os
 import re
 import signal
 import subprocess
@@ -399,6 +400,39 @@ def test_what_a_site_had_written_when_it_failed_is_its_own(folder: Path, capsys:
     capsys.readouterr()
     assert build(folder) == 0
     assert "Pacing again" in (folder / "public" / "site" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there an interruption is another thing")
+def test_an_interruption_is_prompt_and_leaves_nothing_half_done(folder: Path) -> None:
+    write(folder, [study(f"s{number}", f"Study {number}", 2015) for number in range(400)])
+    command = [sys.executable, "-m", "atlas_cite", "build", str(folder / "build.toml"), "--offline", "-j", "2", "-q"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    while not (folder / "public" / "build.json").exists():
+        time.sleep(0.05)
+    time.sleep(0.5)  # in the middle of beginning, or of making
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in said
+    assert not [name for name in state(folder) if name.endswith((".part", ".build.lock"))]
+    assert build(folder, "-q") == 0
+    assert set(FILES) < set(state(folder))
+
+
+def test_neither_the_working_folder_nor_a_line_s_number_is_a_change(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A build from another folder, or a study more in front, told every study as changed."""
+    build(folder)
+    monkeypatch.chdir(folder)
+    capsys.readouterr()
+    assert run(["build", "build.toml", "-j", "1", "--offline"]) == 0
+    assert "0 made, 11 unchanged" in capsys.readouterr().out
+    write(folder, [study("0", "The first", 1999), *STUDIES])
+    build(folder)
+    said = capsys.readouterr().out
+    assert "## New (1)" in said
+    assert "## Changed" not in said
 
 
 def kill_children(done: threading.Event, most: int) -> None:

@@ -113,7 +113,7 @@ def entry_facts(entries: Iterable[Entry]) -> dict[str, EntryFacts]:
 
 
 def _lasting(entry: Entry) -> dict[str, Any]:
-    """All an entry says but for dates of looking up, which change when nothing else does.
+    """All an entry says but for when it was looked up and where it was read, which change when nothing else does.
 
     That its status was looked up at all remains: *unchecked* is not *clean*.
     """
@@ -123,6 +123,7 @@ def _lasting(entry: Entry) -> dict[str, Any]:
         ours["status"]["checked"] = bool(entry.status.checked)
     for origin in ours.get("origins", {}).values():
         origin.pop("when", None)
+        origin.pop("where", None)
     return plain
 
 

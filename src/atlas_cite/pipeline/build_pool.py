@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from types import FrameType
 
 from atlas_cite.model.library import Library
 from atlas_cite.pipeline.build_jobs import Made, Order, failed, make
@@ -15,8 +19,18 @@ from atlas_cite.pipeline.build_jobs import Made, Order, failed, make
 _MOST_DEATHS = 3
 """After so many processes that died one after another, none having made anything, the fault is not the targets'."""
 
-_shared: tuple[Library, Path] | None = None
-"""What every order of a process needs, sent to it once."""
+
+@dataclass(slots=True)
+class _Work:
+    """What a process has to work with, sent to it once, and whether it is at work, or was told to stop."""
+
+    library: Library
+    folder: Path
+    is_making: bool = False
+    is_stopped: bool = False
+
+
+_work: _Work | None = None
 
 
 def make_all(library: Library, orders: Sequence[Order], folder: Path, processes: int) -> Iterator[tuple[str, Made]]:
@@ -53,7 +67,8 @@ def _made_by(processes: int, library: Library, orders: Sequence[Order], folder: 
     """What processes make of the orders, until one of them dies."""
     with ProcessPoolExecutor(processes, get_context("spawn"), _begin, (library, folder)) as pool:
         try:
-            futures = {pool.submit(_make_shared, order): order for order in orders}
+            with _interruption_later():
+                futures = {pool.submit(_make_shared, order): order for order in orders}
             for future in as_completed(futures):
                 order, error = futures[future], future.exception()
                 if not isinstance(error, BrokenProcessPool):
@@ -64,15 +79,43 @@ def _made_by(processes: int, library: Library, orders: Sequence[Order], folder: 
             pool.shutdown(wait=True, cancel_futures=True)
 
 
+@contextmanager
+def _interruption_later() -> Iterator[None]:
+    """Let an interruption wait while processes begin, which inherit that: in their imports it prints a traceback."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin(library: Library, folder: Path) -> None:
-    """Begin a process: it keeps the library, and leaves an interruption to the one that has begun it."""
-    global _shared  # noqa: PLW0603  # the way to hand a process what all its tasks share
-    _shared = library, folder
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Begin a process: it keeps the library, and ends when the one that has begun it says so."""
+    global _work  # noqa: PLW0603  # the way to hand a process what all its tasks share
+    _work = _Work(library, folder)
+    signal.signal(signal.SIGINT, _interrupted)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+def _interrupted(_signal: int, _frame: FrameType | None) -> None:
+    """Leave what is being made, and make no more: a person who interrupts does not wait for a long document."""
+    if _work is not None:
+        _work.is_stopped = True
+        if _work.is_making:
+            raise KeyboardInterrupt
 
 
 def _make_shared(order: Order) -> Made:
-    if _shared is None:
+    if _work is None:
         raise RuntimeError("the process was begun without a library")
-    library, folder = _shared
-    return make(library, order, folder)
+    if _work.is_stopped:
+        raise KeyboardInterrupt
+    _work.is_making = True
+    try:
+        return make(_work.library, order, _work.folder)
+    finally:
+        _work.is_making = False

@@ -34,7 +34,7 @@ ROOMS: dict[str, set[str]] = {
     "webpage": {"document", "files"},
     "build": {"errors", "model", "document", "files"},
     "checks": {"errors", "model", "tables", "latex", "match", "document"},
-    "render": {"errors", "model", "csl", "styles", "document", "tables", "manuscript"},
+    "render": {"errors", "model", "arrange", "csl", "styles", "document", "tables", "manuscript"},
     "export": {"errors", "model", "tables", "latex", "document"},
     "enrich": {
         "errors", "model", "tables", "latex", "match", "merge", "stated_status", "resolve", "bibfile", "export",

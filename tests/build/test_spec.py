@@ -13,12 +13,13 @@ KINDS = {
     "bibliographies": TargetKind(
         frozenset({"style", "to", "group-by", "annotate", "locale", "label", "charts", "max-words"}),
         frozenset({"label"}),
+        frozenset({"group-by"}),
         frozenset({"charts"}),
         {"html": ".html", "docx": ".docx"},
         "html",
     ),
     "exports": TargetKind(
-        frozenset({"to", "annotate"}), frozenset(), frozenset(), {"bibtex": ".bib", "ris": ".ris"}, "bibtex"
+        frozenset({"to", "annotate"}), endings={"bibtex": ".bib", "ris": ".ris"}, default_format="bibtex"
     ),
     "sites": TargetKind(frozenset({"style", "site-url"}), frozenset({"style"})),
 }
@@ -153,6 +154,17 @@ def test_every_fault_is_said_at_once(tmp_path: Path) -> None:
 def test_a_faulty_build_file_is_refused(tmp_path: Path, text: str, words: str) -> None:
     with pytest.raises(InvalidSettings, match=words):
         read(tmp_path, text)
+
+
+def test_groups_vary_and_nest(tmp_path: Path) -> None:
+    text = 'inputs = ["x"]\n[[bibliographies]]\nstyle = "apa"\ngroup-by = ["", "pem", ["year", "pem"]]\n'
+    spec = read(tmp_path, text)
+    assert [target.file for target in spec.targets] == ["apa.html", "apa-pem.html", "apa-year-pem.html"]
+    assert [target.arguments[4:] for target in spec.targets] == [
+        [],
+        ["--group-by", "pem"],
+        ["--group-by", "year", "--group-by", "pem"],
+    ]
 
 
 def test_flags_and_style_files_have_names(tmp_path: Path) -> None:

@@ -377,6 +377,22 @@ def test_styles_and_templates_stand_beside_the_build_file(
     assert (folder / "public" / "ours" / "index.html").is_file()
 
 
+def test_groups_are_a_part_of_the_matrix(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    groups = '[[bibliographies]]\nto = "markdown"\ngroup-by = ["", "decade", ["pem", "year"]]\ntable = [true, false]\n'
+    (folder / "build.toml").write_text(f'inputs = ["studies.json"]\noutput = "public"\n{groups}', "utf-8")
+    assert build(folder) == 0
+    names = ["", "-decade", "-decade-table", "-pem-year", "-pem-year-table", "-table"]
+    assert sorted(made(capsys.readouterr().out)) == sorted(f"references{name}.md" for name in names)
+    assert "# 2010" in (folder / "public" / "references-decade.md").read_text("utf-8")
+    assert "# 2010" not in (folder / "public" / "references.md").read_text("utf-8")
+
+
+def test_a_filter_that_keeps_nothing_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "build.toml").write_text(BUILD.replace("year >= 2010", "year >= 2050"), "utf-8")
+    assert build(folder) == 0
+    assert "year >= 2050: no entry fits this filter" in capsys.readouterr().err
+
+
 def test_filters_that_nobody_uses_are_read_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "build.toml").write_text(BUILD.replace("[filters]", '[filters]\nunused = "pem == maybe"'), "utf-8")
     assert build(folder) == 2

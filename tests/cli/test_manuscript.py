@@ -124,6 +124,8 @@ def test_a_retracted_work_is_told_with_its_place(folder: Path, capsys: pytest.Ca
         (["--in", "m.md", "--in", "m.tex", LIBRARY], "of two kinds"),
         (["--in", "m.org", LIBRARY], "cannot be printed in this kind of text"),
         ([], "Missing argument"),
+        ([LIBRARY, "--annotate", "all"], "--annotate is for manuscripts"),
+        (["--in", "m.md", LIBRARY, "--annotate", "nonsense"], "no such annotation part"),
     ],
 )
 def test_what_cannot_be_done_is_said_with_a_remedy(

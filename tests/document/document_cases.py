@@ -5,16 +5,22 @@ from __future__ import annotations
 from atlas_cite.document.tree import (
     Block,
     BulletList,
+    Cell,
+    Chart,
+    Contents,
+    CrossReference,
     Document,
     Emphasis,
     Heading,
     Link,
     Paragraph,
     ReferenceEntry,
+    Series,
     SmallCaps,
     Strong,
     Subscript,
     Superscript,
+    Table,
     Text,
     Underline,
 )
@@ -69,6 +75,42 @@ FULL = Document(
     "de-DE",
 )
 
+GROUP = Heading(2, (Text("PEM: required (2)"),), "group-1")
+INNER = Heading(3, (Text("2010–2019 (1)"),), "group-1-1")
+ARRANGED = Document(
+    "Arranged",
+    (
+        Heading(1, (Text("Arranged"),)),
+        Contents((Text("Contents"),), (GROUP, INNER)),
+        Table(
+            (Cell((Text("Study"),)), Cell((Text("Year"),)), Cell((Text("Limits"),))),
+            (
+                (
+                    Cell((CrossReference("Roe2013", (Text("1. Roe"),)), Text(". On rest"))),
+                    Cell((Text("2013"),)),
+                    Cell((Text("Es beweist nichts."),), "de"),
+                ),
+                (Cell((Text("Doe"),)), Cell((Text("1999"),)), Cell((Text("a | b"),))),
+            ),
+            (3, 1, 4),
+            frozenset({1}),
+        ),
+        Chart(
+            "Studies", ("2012", "2013", "2014"), (Series("yes", (1, 0, 2)), Series("no", (0, 0, 3))), "n", "Year", "Sum"
+        ),
+        GROUP,
+        INNER,
+        ReferenceEntry("Roe2013", ((Text("Roe."),),), (Text("1."),)),
+        ReferenceEntry(
+            "",
+            ((Text("Again."),),),
+            annotation=(Paragraph((Text("See "), CrossReference("group-1", (Text("above"),))), "details"),),
+        ),
+    ),
+    "en-GB",
+)
+"""What arranged bibliographies hold besides: contents, a table, a chart, and words that lead to other places."""
+
 HOSTILE = (
     "a #set page(fill: red) b",
     '#"code" $x$ @ref <label> `raw` *bold* _it_ [b] ~ \\ / * */ // comment',
@@ -116,3 +158,17 @@ def document_of(text: str) -> Document:
         language=text,
     )
     return Document(text, (Heading(1, words, text), entry, Paragraph(words)), text)
+
+
+def arranged_of(text: str) -> Document:
+    """An arranged document with `text` wherever a text can stand."""
+    words = (Text(text),)
+    heading = Heading(2, words, text)
+    blocks = (
+        Contents(words, (heading,)),
+        Table((Cell(words), Cell(words)), ((Cell((CrossReference(text, words), *words), text), Cell(words)),), (1, 2)),
+        Chart(text, (text, "2"), (Series(text, (1, 2)),), text, text, text),
+        heading,
+        ReferenceEntry("", (words,), annotation=(Paragraph((CrossReference(text, words),), "details"),)),
+    )
+    return Document(text, blocks, "en")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from atlas_cite.document.chart import Chart, Series, chart_svg
+from atlas_cite.document.chart import chart_svg
+from atlas_cite.document.tree import Chart, Series
 
 SVG = "{http://www.w3.org/2000/svg}"
 PEM = Chart(

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from document_cases import ADDRESS, FULL, HOSTILE, document_of
+from document_cases import ADDRESS, ARRANGED, FULL, HOSTILE, arranged_of, document_of
 
 from atlas_cite.document.latex import render_latex
 from atlas_cite.document.tree import BulletList, Document, Emphasis, Heading, Link, Paragraph, ReferenceEntry, Text
@@ -39,7 +39,7 @@ def body(document):
             "\\begin{annotationlist}\n\\item a\n\\item {}[b]\n\\end{annotationlist}",
         ),
         (BulletList(((Text("PEM: required"),),), "badge"), "\\begin{badges}\n\\badge{PEM: required}\n\\end{badges}"),
-        (Heading(2, (Text("A_b"),), "x y"), r"\hypertarget{x-y}{}\subsection{\texorpdfstring{A\_b}{A\_b}}"),
+        (Heading(2, (Text("A_b"),), "x y"), r"\hypertarget{x-y}{}\subsection{\texorpdfstring{A\_b}{A\_b}}\label{x-y}"),
         (
             ReferenceEntry("k", ((Text("x"),), (Text("y"),)), (Text("[1]"),)),
             "\\labelledreference{{}[1]}{\\hypertarget{k}{}x\\newline\ny}\\entryspace{1}",
@@ -69,12 +69,12 @@ def compiled(document, folder, engine):
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("pdflatex"), reason="pdflatex is not installed")
 def test_pdflatex_compiles_hostile_text(tmp_path: Path):
-    blocks = tuple(block for text in HOSTILE for block in document_of(text).blocks)
-    compiled(Document(HOSTILE[0], (*FULL.blocks, *blocks)), tmp_path, "pdflatex")
+    blocks = tuple(block for text in HOSTILE for made in (document_of, arranged_of) for block in made(text).blocks)
+    compiled(Document(HOSTILE[0], (*FULL.blocks, *ARRANGED.blocks, *blocks)), tmp_path, "pdflatex")
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("lualatex"), reason="lualatex is not installed")
 def test_lualatex_compiles_hostile_text(tmp_path: Path):
-    blocks = tuple(block for text in HOSTILE for block in document_of(text).blocks)
-    compiled(Document(HOSTILE[0], (*FULL.blocks, *blocks)), tmp_path, "lualatex")
+    blocks = tuple(block for text in HOSTILE for made in (document_of, arranged_of) for block in made(text).blocks)
+    compiled(Document(HOSTILE[0], (*FULL.blocks, *ARRANGED.blocks, *blocks)), tmp_path, "lualatex")

@@ -13,8 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import html
 
-from atlas_cite.document.chart import Chart, Series
-from atlas_cite.document.tree import Heading, Paragraph, ReferenceEntry, Strong, Text
+from atlas_cite.document.tree import Chart, Heading, Paragraph, ReferenceEntry, Series, Strong, Text
 from atlas_cite.webpage.model import Facet, Section, Study, WebPage
 from atlas_cite.webpage.words import all_words, words_of
 from atlas_cite.webpage.write import render_web_page

@@ -52,12 +52,13 @@ Value = Scalar | tuple[Scalar, ...]
 class TargetKind:
     """A kind of target: the long names of its command's options, and each format's ending.
 
-    `repeatable` are options that take several values at once, `flags` those that take none.  A kind without endings
-    makes folders.
+    A list gives each option its values in turn; to `repeatable` ones it gives all at once, and to `nested` ones a list
+    within the list does.  `flags` take no value.  A kind without endings makes folders.
     """
 
     options: frozenset[str]
     repeatable: frozenset[str] = frozenset()
+    nested: frozenset[str] = frozenset()
     flags: frozenset[str] = frozenset()
     endings: Mapping[str, str] = field(default_factory=dict)
     default_format: str = ""
@@ -188,8 +189,10 @@ def _axes(table: Mapping[str, Any], kind: TargetKind, place: str, reading: Readi
         if name in {"file", "where"}:
             continue
         listed = value if isinstance(value, list) else [value]
-        wanted = "true or false" if name in kind.flags else "a text or a number"
+        if name in kind.nested:
+            listed = [tuple(each) if isinstance(each, list) else each for each in listed]
         if not listed or not all(_is_taken(each, is_flag=name in kind.flags) for each in listed):
+            wanted = "true or false" if name in kind.flags else "a text or a number"
             reading.fault(f"{place}.{name}", f"{wanted} is expected, or a list of these", "Mend it.")
         else:
             axes[name] = [tuple(listed)] if name in kind.repeatable else listed
@@ -199,13 +202,16 @@ def _axes(table: Mapping[str, Any], kind: TargetKind, place: str, reading: Readi
 
 
 def _is_taken(value: object, *, is_flag: bool) -> bool:
+    if isinstance(value, tuple):
+        return bool(value) and all(_is_taken(each, is_flag=is_flag) for each in value)
     return isinstance(value, bool) if is_flag else isinstance(value, str | int) and not isinstance(value, bool)
 
 
 def _pattern(axes: Mapping[str, Sequence[Any]], kind: TargetKind) -> str:
     """The usual name of a file: the filter's folder, and whatever else tells it from the others."""
     telling = [name for name in axes if name in _NAMED_AFTER or (len(axes[name]) > 1 and name not in {"filter", "to"})]
-    stem = "-".join(f"{{{name}}}" for name in telling) or ("references" if kind.endings else "site")
+    first = [] if "style" in axes else ["references" if kind.endings else "site"]
+    stem = "-".join(first + [f"{{{name}}}" for name in telling])
     return f"{{filter}}/{stem}{'.{ending}' if kind.endings else ''}"
 
 

@@ -20,6 +20,8 @@ from atlas_cite.model.name import Name
 
 _ALIKE = 0.93
 """Title likeness from which two entries may be one work."""
+_SPELLING = 0.6
+"""Likeness of words that are one, misspelled or in another form."""
 _NEIGHBOURS = 4
 """How many neighbours in the order of titles an entry is compared with: duplicates stand next to each other."""
 _FEWEST_WORDS = 4
@@ -95,7 +97,7 @@ def _is_one_work(one: Subject, other: Subject) -> bool:
     years = (one.item.year, other.item.year)
     if None not in years and abs((years[0] or 0) - (years[1] or 0)) > _years_apart(one, other):
         return False
-    if title_similarity(one.item.text("title"), [other.item.text("title")]) < _ALIKE:
+    if not _titles_alike(one.item.text("title"), other.item.text("title")):
         return False
     if any_author_agrees(_people(one), _people(other)) is False:
         return False
@@ -125,7 +127,16 @@ def _same(one: str, other: str) -> bool | None:
 def _titles_agree(one: Subject, other: Subject) -> bool:
     """A chapter is often given its book's DOI, and a wrong DOI is another work's: then titles differ."""
     first, second = one.item.text("title"), other.item.text("title")
-    return not first or not second or title_similarity(first, [second]) >= _ALIKE
+    return not first or not second or _titles_alike(first, second)
+
+
+def _titles_alike(one: str, other: str) -> bool:
+    """Whether titles are the same but for spelling: `The role of …` and `The cost of …` are alike, and two works."""
+    if title_similarity(one, [other]) < _ALIKE:
+        return False
+    ours, theirs = set(comparable_title(one).split()), set(comparable_title(other).split())
+    fewer, more = sorted((ours - theirs, theirs - ours), key=len)
+    return all(title_similarity(word, more) >= _SPELLING for word in fewer)
 
 
 def _people(subject: Subject) -> Sequence[Name]:

@@ -172,7 +172,6 @@ RULES = (
         "A DOI leads to another work",
         "The registry’s record for the DOI has another title and none of the authors given here. Who follows the DOI"
         " finds another paper; programs that complete entries from it replace yours.",
-        "the DOI of the paper printed next to yours",
         _other_work,
     ),
     Rule(
@@ -180,7 +179,6 @@ RULES = (
         Level.WARNING,
         "The entry and the registry’s record differ",
         "Title, year or authors differ by more than spelling. Either may be wrong.",
-        "year 2013 here, 2016 there",
         _differs,
     ),
     Rule(
@@ -188,7 +186,6 @@ RULES = (
         Level.WARNING,
         "Volume or page is another in the registry’s record",
         "A reader who looks the work up by its numbers does not find it; or the DOI is that of a neighbour.",
-        "volume = {15} here, 51 there",
         _numbers_differ,
     ),
     Rule(
@@ -196,7 +193,6 @@ RULES = (
         Level.NOTE,
         "The journal is another in the registry’s record",
         "Neither is an abbreviation of the other. Journals are renamed; a preprint’s server is not its journal.",
-        "journal = {Brain} here, The Lancet there",
         _journal_differs,
     ),
     Rule(
@@ -204,7 +200,6 @@ RULES = (
         Level.ERROR,
         "A DOI does not exist",
         "No registry knows it: misprinted, cut short, or made up.",
-        "10.1016/j.brat.2013.02",
         _absent,
     ),
     Rule(
@@ -212,7 +207,6 @@ RULES = (
         Level.NOTE,
         "A DOI is another name of the registry’s own",
         "It works, and other libraries will know the work under its prime DOI.",
-        "",
         _alias,
         fix="the registry’s own DOI",
     ),
@@ -221,7 +215,6 @@ RULES = (
         Level.NOTE,
         "A DOI is missing where one is usual",
         "Journal articles and conference papers since about 2005 have one.",
-        "",
         _missing,
     ),
     Rule(
@@ -229,7 +222,6 @@ RULES = (
         Level.WARNING,
         "A DOI holds LaTeX",
         "Escapes such as \\_ in a DOI field end up in the address and break it.",
-        "10.1162/tacl\\_a\\_00276",
         _latex,
         fix="the DOI as it is registered",
     ),
@@ -238,7 +230,6 @@ RULES = (
         Level.NOTE,
         "A DOI is written as an address",
         "The field wants the bare DOI; styles make the address.",
-        "doi = {https://doi.org/10.1000/1}",
         _address,
         fix="the bare DOI",
     ),
@@ -247,7 +238,6 @@ RULES = (
         Level.NOTE,
         "A URL only repeats the DOI",
         "Many styles print both, one after the other.",
-        "url = {https://doi.org/10.1000/1}",
         _url_repeats,
         fix="the URL comes out; made only when you say so",
     ),
@@ -256,7 +246,6 @@ RULES = (
         Level.WARNING,
         "Two entries have one DOI",
         "One work stands in the library twice, or one of the DOIs is wrong; the bibliography will list it twice.",
-        "",
         whole=_doi_twice,
     ),
     Rule(
@@ -264,7 +253,6 @@ RULES = (
         Level.WARNING,
         "Two entries look like one work",
         "Title, authors and year agree, and at most one has a DOI.",
-        "",
         whole=_twice,
     ),
     Rule(
@@ -272,7 +260,6 @@ RULES = (
         Level.NOTE,
         "One work under two DOIs",
         "A preprint and its article, or versions of one deposit: both may be right to cite, but rarely both at once.",
-        "",
         whole=_two_dois,
     ),
     Rule(
@@ -280,7 +267,6 @@ RULES = (
         Level.NOTE,
         "A preprint has been published",
         "The registry links the preprint to an article.",
-        "",
         _published,
     ),
 )

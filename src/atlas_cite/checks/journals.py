@@ -96,7 +96,6 @@ RULES = (
         "One journal is spelled in several ways",
         "In full and abbreviated, with and without The, or two names with one ISSN: readers take them for several"
         " journals.",
-        "journal = {Lancet} beside journal = {The Lancet}; journal = {J. Biol. Chem.} beside the name in full",
         whole=_spellings,
     ),
 )

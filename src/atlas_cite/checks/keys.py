@@ -34,7 +34,6 @@ RULES = (
         Level.ERROR,
         "A manuscript cites a key that is not defined",
         "LaTeX prints [?] and pandoc prints the key.",
-        "\\cite{smiht2020}",
         whole=_undefined,
     ),
     Rule(
@@ -42,7 +41,6 @@ RULES = (
         Level.NOTE,
         "An entry is cited nowhere",
         "No manuscript given with --against cites it.",
-        "",
         whole=_unused,
     ),
 )

@@ -25,7 +25,6 @@ class Rule:
     level: Level
     title: str
     explanation: str
-    example: str = ""
     each: Each | None = None
     whole: Whole | None = None
     fix: str = ""

@@ -24,13 +24,19 @@ def run_rules(
     Raises InvalidSettings for a rule or level that does not exist.
     """
     chosen = chosen_levels(levels or {})
-    findings = [_at(finding, chosen) for finding in found_by_readers if chosen.get(finding.rule, "") != OFF]
+    findings = at_levels(found_by_readers, levels or {})
     for rule in RULES.values():
         if chosen.get(rule.name) != OFF:
             findings += [_at(finding, chosen) for finding in _findings(rule, corpus)]
     return sorted(
         dict.fromkeys(findings), key=lambda finding: (finding.place, LEVELS.index(finding.level), finding.rule)
     )
+
+
+def at_levels(findings: Iterable[Finding], levels: Mapping[str, str]) -> list[Finding]:
+    """The findings at the levels that were set, without those of rules that are off."""
+    chosen = chosen_levels(levels)
+    return [_at(finding, chosen) for finding in findings if chosen.get(finding.rule) != OFF]
 
 
 def _findings(rule: Rule, corpus: Corpus) -> Iterator[Finding]:

@@ -59,14 +59,21 @@ def seen_in(corpus: Corpus, before: Seen) -> Seen:
 
 
 def changes_since(corpus: Corpus, before: Seen) -> Iterator[Finding]:
-    """A finding for each new update and each changed variable of works that were seen before."""
+    """A finding for each new update and each changed variable of works that were seen before.
+
+    Of a work that is new to the inputs its grave updates are told, but for the first run, which only learns.
+    """
     told: set[str] = set()
     for subject in corpus:
-        known = before.works.get(subject.doi.text) if subject.doi else None
-        if known is None or subject.work is None or subject.work.doi.text in told:
+        if subject.doi is None or subject.work is None or subject.work.doi.text in told or not before.works:
             continue
         told.add(subject.work.doi.text)
         now = _facts(subject.work)
+        known = before.works.get(subject.doi.text)
+        if known is None:
+            grave = [update for update in now.updates if update.partition(" ")[0] in GRAVE]
+            yield from (_update(subject, update, "in a work that is new here") for update in grave)
+            continue
         for update in sorted(set(now.updates) - set(known.updates)):
             yield _update(subject, update)
         changed = [name for name in _WATCHED if now.variables.get(name) != known.variables.get(name)]
@@ -75,12 +82,12 @@ def changes_since(corpus: Corpus, before: Seen) -> Iterator[Finding]:
             yield Finding("since/changed", Level.NOTE, subject.place, message, "Resolve the entry again.", subject.key)
 
 
-def _update(subject: Subject, update: str) -> Finding:
+def _update(subject: Subject, update: str, since: str = "new since the last check") -> Finding:
     kind, _, notice = update.partition(" ")
     rule = "since/retracted" if kind in GRAVE else "since/updated"
     level = Level.ERROR if kind in GRAVE else Level.NOTE
     told = f", notice {notice}" if notice else ""
-    message = f"new since the last check: {kind.replace('_', ' ')} of {subject.doi}{told}"
+    message = f"{since}: {kind.replace('_', ' ')} of {subject.doi}{told}"
     return Finding(rule, level, subject.place, message, "Read the notice.", subject.key, "doi")
 
 

@@ -134,7 +134,6 @@ RULES = (
         "A retracted work is cited",
         "A registry, Retraction Watch or the given list says that the publisher retracted this work. Citing it as sound"
         " misleads every reader; citing it as an example of a retracted work is fine when the text says so.",
-        "10.1126/science.1179052, retracted on 2011-12-23",
         _of_kind("retraction", hint=_NOT_SOUND),
     ),
     Rule(
@@ -142,7 +141,6 @@ RULES = (
         Level.ERROR,
         "A partly retracted work is cited",
         "Parts of the work (figures, tables, claims) were retracted; what remains may not support your point.",
-        "a paper whose figure 2 was retracted",
         _of_kind("partial_retraction", hint="Read the notice: is what you cite among what was retracted?"),
     ),
     Rule(
@@ -150,7 +148,6 @@ RULES = (
         Level.ERROR,
         "A withdrawn work is cited",
         "Its authors or publisher withdrew it: it may be out of date (a Cochrane review) or wrong (a preprint).",
-        "a Cochrane review withdrawn because it is out of date",
         _of_kind("withdrawal", hint="Cite what took its place, or say that it was withdrawn."),
     ),
     Rule(
@@ -158,7 +155,6 @@ RULES = (
         Level.ERROR,
         "A removed work is cited",
         "The publisher removed it, mostly for legal or safety reasons; readers cannot look it up.",
-        "",
         _of_kind("removal", hint=_NOT_SOUND),
     ),
     Rule(
@@ -166,7 +162,6 @@ RULES = (
         Level.WARNING,
         "A work with an expression of concern is cited",
         "The publisher doubts the work and says so; an investigation may end in a retraction or in nothing.",
-        "",
         _of_kind("expression_of_concern", hint="Read the notice, and say so where you cite the work."),
     ),
     Rule(
@@ -174,7 +169,6 @@ RULES = (
         Level.NOTE,
         "A corrected work is cited",
         "A correction was published. It is not a retraction; it may matter for what you cite.",
-        "",
         _of_kind(*_CORRECTIONS, hint="Read the correction: does it touch what you cite?"),
     ),
     Rule(
@@ -182,7 +176,6 @@ RULES = (
         Level.NOTE,
         "A reinstated work is cited",
         "The retraction was taken back. Registries keep the retraction in their records, so others may still warn.",
-        "",
         _of_kind(REINSTATEMENT, hint="Keep the notice of the reinstatement at hand."),
     ),
     Rule(
@@ -190,7 +183,6 @@ RULES = (
         Level.WARNING,
         "A work’s updates contradict each other",
         "One record gives many kinds of update at once, which no work can have: the registry’s data are damaged.",
-        "",
         _contradictory,
     ),
     Rule(
@@ -198,7 +190,6 @@ RULES = (
         Level.WARNING,
         "A title says that the work was retracted or withdrawn",
         "Publishers put RETRACTED or WITHDRAWN before a title; no other source confirms it here.",
-        "RETRACTED: A study of …",
         _title_says_so,
     ),
     Rule(
@@ -206,7 +197,6 @@ RULES = (
         Level.WARNING,
         "A notice is cited instead of the work",
         "The DOI is that of a retraction notice, correction or the like, not of the work it is about.",
-        "10.3892/ol.2018.7943, the notice for 10.3892/ol.2017.7467",
         _notice_cited,
     ),
     Rule(
@@ -214,7 +204,6 @@ RULES = (
         Level.NOTE,
         "Works were never checked for retractions",
         "Nobody asked a registry about these works, so nothing is known of their status. Unchecked is not clean.",
-        "",
         whole=_unchecked,
     ),
 )

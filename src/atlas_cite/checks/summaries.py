@@ -108,7 +108,6 @@ RULES = (
         Level.NOTE,
         "A summary lacks a part",
         "What a reader expects first is not there.",
-        "",
         _missing,
     ),
     Rule(
@@ -116,7 +115,6 @@ RULES = (
         Level.WARNING,
         "A part of a summary is empty",
         "Its heading would stand over nothing.",
-        "",
         _empty,
     ),
     Rule(
@@ -124,7 +122,6 @@ RULES = (
         Level.WARNING,
         "A summary does not say what the study does not prove",
         "It is the part that keeps readers from concluding too much.",
-        "",
         _caveat,
     ),
     Rule(
@@ -132,7 +129,6 @@ RULES = (
         Level.WARNING,
         "Observed and inferred are mixed",
         "What a study saw and what its authors concluded must stay apart.",
-        "",
         _mixed,
     ),
     Rule(
@@ -140,7 +136,6 @@ RULES = (
         Level.ERROR,
         "A study has two values of one badge",
         "PEM required and PEM not required cannot both be so.",
-        "PEM required, tagged PEM_UNCLEAR",
         _badge,
     ),
     Rule(
@@ -148,7 +143,6 @@ RULES = (
         Level.ERROR,
         "A summary and its entry have different DOIs",
         "The annotation would stand under another study.",
-        "",
         _own_doi,
     ),
     Rule(
@@ -156,7 +150,6 @@ RULES = (
         Level.NOTE,
         "Nothing says who wrote a summary",
         "An atlas's text that a machine wrote must say so.",
-        "",
         _notice,
     ),
     Rule(
@@ -164,7 +157,6 @@ RULES = (
         Level.WARNING,
         "A summary is older than the study’s last update",
         "It cannot know of the retraction or correction.",
-        "",
         _old,
     ),
     Rule(
@@ -172,7 +164,6 @@ RULES = (
         Level.NOTE,
         "A summary has a retired badge",
         "“Reviewed” and the like never meant that somebody had reviewed it.",
-        "",
         _retired,
     ),
 )

@@ -32,6 +32,9 @@ _FORMATS: Mapping[str, Sequence[Format]] = {"bibliographies": DOCUMENT_FORMATS, 
 _NOT_FOR_TARGETS = frozenset({"output", "help", "resolve", "where", "keys", "rekey", "key-map", "rename-in", "to"})
 """Options of the commands that a whole build has, or that mean nothing in one; `to` and `where` are read apart."""
 
+_VARIED = frozenset({"style", "group-by"})
+"""Options that may be repeated on a command line, and of which a file takes one after another in a build."""
+
 
 @click.command("build")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.toml")
@@ -112,7 +115,8 @@ def _kind(command: click.Command, formats: Sequence[Format]) -> TargetKind:
     taken = {name: option for name, option in options.items() if name not in _NOT_FOR_TARGETS}
     return TargetKind(
         frozenset(taken) | ({"to"} if formats else set()),
-        frozenset(name for name, option in taken.items() if option.multiple and not (formats and name == "style")),
+        frozenset(name for name, option in taken.items() if option.multiple and not (formats and name in _VARIED)),
+        frozenset(name for name, option in taken.items() if option.multiple and formats and name in _VARIED),
         frozenset(name for name, option in taken.items() if option.is_flag),
         {each.name: each.endings[0] for each in formats},
         formats[0].name if formats else "",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from atlas_cite.checks.examples import example_lines
 from atlas_cite.checks.finding import LEVELS, Finding
 from atlas_cite.checks.report.machine import render_github, render_json, render_sarif
 from atlas_cite.checks.report.page import render_page
@@ -27,6 +29,8 @@ from atlas_cite.version import VERSION
 _FORMATS = ("text", "json", "sarif", "github", "html")
 _ENDINGS = {".json": "json", ".sarif": "sarif", ".html": "html", ".htm": "html"}
 _FILE = click.Path(dir_okay=False, path_type=Path)
+_NIGHT = 0.5
+"""Days after which a nightly run asks again; within a night, a run that broke off goes on where it stopped."""
 _EXISTING = click.Path(dir_okay=False, exists=True, path_type=Path)
 
 
@@ -58,8 +62,8 @@ def _explain(ctx: click.Context, param: click.Parameter, value: str | None) -> N
     if value:
         rule = get_rule(value)
         click.echo(f"{rule.name} ({rule.level}): {rule.title}.\n\n{rule.explanation}")
-        if rule.example:
-            click.echo(f"\nExample: {rule.example}")
+        for line in example_lines(rule.name):
+            click.echo(line)
         if rule.fix:
             click.echo(f"\nA safe fix (--fix): {rule.fix}.")
         off = f"--level {rule.name}=off"
@@ -154,6 +158,8 @@ def check_command(
 
 def _checked(inputs: Sequence[str], request: CheckRequest, shared: Shared, *, ask: bool) -> Checked:
     lookup = shared.lookup(offline=shared.offline or not ask)
+    if request.since and lookup.refresh_days is None:
+        lookup = replace(lookup, refresh_days=_NIGHT)
     with lookup_progress(shared) as progress:
         today = datetime.now(UTC).date()
         return check(inputs, sys.stdin.buffer, lookup, request, today=today, progress=progress)

@@ -8,8 +8,14 @@ from typing import Any
 
 import click
 
+from atlas_cite.arrange.grouping import GROUPINGS
 from atlas_cite.cli.completion import complete_languages, complete_locales, complete_parts, complete_styles
-from atlas_cite.cli.manuscript import MANUSCRIPT_OPTIONS, cite_in_manuscripts, manuscript_request
+from atlas_cite.cli.manuscript import (
+    MANUSCRIPT_OPTIONS,
+    check_without_manuscript,
+    cite_in_manuscripts,
+    manuscript_request,
+)
 from atlas_cite.cli.options import Shared, gathered, inputs_argument, output_option, shared_options
 from atlas_cite.cli.output import check_format, check_output, write_output
 from atlas_cite.cli.running import finish, library_of
@@ -19,9 +25,11 @@ from atlas_cite.pipeline.documents import (
     AnnotationRequest,
     BibliographyRequest,
     bibliography,
+    check_bibliography,
     check_request,
     cite,
 )
+from atlas_cite.pipeline.selection import select
 
 _ENGINE = click.option(
     "--engine",
@@ -105,12 +113,28 @@ _BIBLIOGRAPHY_OPTIONS = (
     ),
     click.option("--title", default="", help="The document's title (default: one that fits)."),
     click.option(
+        "--where",
+        default="",
+        metavar="FILTER",
+        help="Only entries that fit: 'pem == \"required\" and year >= 2015 and not retracted'.",
+    ),
+    click.option(
+        "--group-by",
+        "group_by",
+        type=click.Choice(GROUPINGS),
+        multiple=True,
+        help="A heading for each value, with counts and a table of contents; repeat it for groups within groups.",
+    ),
+    click.option(
         "--sort",
-        type=click.Choice(["style", "library", "year", "title"]),
+        type=click.Choice(["style", "library", "year", "evidence", "title"]),
         default="style",
         show_default=True,
-        help="The order of the entries: the style's own, the inputs', newest first, or by title.",
+        help="The order of the entries: the style's own, the inputs', newest first, strongest evidence first, or by "
+        "title. Numbers follow it.",
     ),
+    click.option("--table", is_flag=True, help="A table of the studies up front: design, n, PEM, evidence, limits."),
+    click.option("--charts", is_flag=True, help="Charts up front: studies per year, by PEM criterion and evidence."),
     click.option("--atlas-citation", is_flag=True, help="Say under each entry how to cite the atlas snapshot itself."),
     _ENGINE,
 )
@@ -156,8 +180,7 @@ def cite_command(
         request = manuscript_request(style, locale, parts)
         cite_in_manuscripts(inputs, manuscripts, output, request, shared, everything=everything)
         return
-    if not inputs:
-        raise click.UsageError("Missing argument 'INPUT...'.")
+    check_without_manuscript(inputs)
     check_output(output, inputs)
     check_request([style], locale)
     document_format = choose_format(DOCUMENT_FORMATS, target, output)
@@ -196,12 +219,12 @@ def bibliography_command(
 ) -> None:
     """Write an annotated bibliography, as text or as a Word, PDF, LaTeX, Typst, RTF or HTML document.
 
-    With several styles, -o needs {style} in its name: one file for each.
+    With several styles, -o needs {style} in its name: one file for each, with the style's title behind its own.
 
     \b
     Examples:
       atlas-cite bibliography page.txt
-      atlas-cite bibliography pages/ --style vancouver -o bibliography.docx
+      atlas-cite bibliography pages/ --style vancouver --group-by pem --table -o bibliography.docx
       atlas-cite bibliography library.json --annotate summary,not-proven --headings inline -o bibliography.pdf
       atlas-cite bibliography library.json --style apa --style nature -o "refs-{style}.md"
       atlas-cite bibliography references.bib --annotate none
@@ -209,12 +232,15 @@ def bibliography_command(
     paths = _paths(output, styles)
     for path in paths:
         check_output(path, inputs)
-    check_request(styles, request.locale, request.annotation)
+    check_bibliography(styles, request)
     document_format = choose_format(DOCUMENT_FORMATS, target, output)
     check_format(document_format, output, len(styles))
     library, problems = library_of(inputs, shared, everything=everything)
+    chosen, doubts = select(library, request.where)
+    problems = (*problems, *doubts)
+    request = replace(request, format=document_format, names_style=len(styles) > 1)
     for number, (style, path) in enumerate(zip(styles, paths, strict=True)):
-        text, faults = bibliography(library, replace(request, style=style, format=document_format))
+        text, faults = bibliography(chosen, replace(request, style=style))
         write_output(path, ["\n" if number and path is None else "", text])
         problems = (*problems, *faults)
     finish(shared, problems, library)

@@ -81,6 +81,14 @@ def manuscript_request(style: str, locale: str | None, parts: str) -> Manuscript
     return ManuscriptRequest(style if is_asked else "", locale, AnnotationRequest(parts))
 
 
+def check_without_manuscript(inputs: Sequence[str]) -> None:
+    """Raise click's usage error for what makes no sense without --in."""
+    if not inputs:
+        raise click.UsageError("Missing argument 'INPUT...'.")
+    if click.get_current_context().get_parameter_source("parts") is ParameterSource.COMMANDLINE:
+        raise click.UsageError("--annotate is for manuscripts (--in); `bibliography` makes annotated bibliographies.")
+
+
 def _outputs(output: Path | None, manuscripts: Iterable[Manuscript]) -> list[Path | None]:
     """Where each text goes; all go to one place unless its name has {name} in it."""
     if output is None or _NAME not in str(output):

@@ -15,8 +15,9 @@ from atlas_cite.cli.options import Shared, gathered, inputs_argument, shared_opt
 from atlas_cite.cli.output import check_output, write_output
 from atlas_cite.cli.running import finish, library_of
 from atlas_cite.pipeline.documents import AnnotationRequest, check_request
+from atlas_cite.pipeline.selection import select
 from atlas_cite.pipeline.site_folder import check_site_folder, write_site
-from atlas_cite.pipeline.webpages import WebPageRequest, select, site, web_page
+from atlas_cite.pipeline.webpages import WebPageRequest, site, web_page
 
 
 class SiteAddress(click.ParamType[str]):
@@ -115,11 +116,11 @@ def site_command(
         parse_where(where)
     check_request(request.styles, request.locale, AnnotationRequest(request.annotate))
     library, problems = library_of(inputs, shared, everything=everything)
-    chosen = select(library, where)
+    chosen, doubts = select(library, where)
     if is_page:
         pieces, faults = web_page(chosen, request)
         write_output(output, pieces)
     else:
         files, faults = site(chosen, request, site_url)
         faults = (*faults, *write_site(output, files))
-    finish(shared, (*problems, *faults), library)
+    finish(shared, (*problems, *doubts, *faults), library)

@@ -17,7 +17,8 @@ from atlas_cite.csl.sort import sort_runs
 class Document:
     """The items in the order of the list, numbered from 1.
 
-    `repeated` holds the items cited more than once, or is None where the citations are not known.
+    `repeated` holds the items cited more than once, or is None where the citations are not known.  `sections` are the
+    identifiers as the list prints them when its host has arranged it, empty when the style's order stands.
     """
 
     program: Program
@@ -25,6 +26,15 @@ class Document:
     numbers: dict[str, int] = field(default_factory=dict)
     disambiguation: dict[str, Disambiguation] = field(default_factory=dict)
     repeated: frozenset[str] | None = None
+    sections: tuple[tuple[str, ...], ...] = ()
+
+    def arrange(self, sections: Iterable[Iterable[str]]) -> None:
+        """Take another order than the style's; numbers follow each item's first place.  Raises KeyError."""
+        self.sections = tuple(map(tuple, sections))
+        order = dict.fromkeys(identifier for section in self.sections for identifier in section)
+        order |= dict.fromkeys(self.items)
+        self.items = {identifier: self.items[identifier] for identifier in order}
+        self.numbers = {identifier: at for at, identifier in enumerate(order, start=1)}
 
     def run(self, cite: Cite, area: Area, disambiguation: Disambiguation | None = None) -> Run:
         """A fresh run of a cite's item in an area."""

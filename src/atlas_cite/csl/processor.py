@@ -57,6 +57,18 @@ class Processor:
         self._tell_apart()
         return render_cluster(self.document, cluster)
 
+    def order(self) -> list[str]:
+        """The items' identifiers in the list's order, without rendering them."""
+        return list(self.document.items)
+
+    def arrange(self, sections: Iterable[Iterable[str]]) -> None:
+        """Print the items in sections of the host's own instead of the style's order.
+
+        They are numbered through by their first place, and an item may stand in several sections.  To be called before
+        anything is rendered, because what tells items apart follows their order.  Raises KeyError for an unknown one.
+        """
+        self.document.arrange(sections)
+
     def bibliography(self, section: Mapping[str, Any] | None = None) -> list[Entry]:
         """The entries in order, those a section selects where one is given."""
         self._tell_apart()
@@ -86,14 +98,19 @@ def render_bibliography(document: Document, identifiers: Sequence[str] | None = 
     area = document.program.bibliography
     if area is None:
         return []
-    chosen = list(document.items) if identifiers is None else list(identifiers)
-    trees: Iterable[tuple[Node, ...]] = (_entry(document, area, identifier) for identifier in chosen)
+    sections = (document.sections or (tuple(document.items),)) if identifiers is None else (tuple(identifiers),)
+    return [entry for section in sections for entry in _section_entries(document, area, section)]
+
+
+def _section_entries(document: Document, area: Area, identifiers: Sequence[str]) -> list[Entry]:
+    """The entries of one section; names repeat those of the entry before within it alone."""
+    trees: Iterable[tuple[Node, ...]] = (_entry(document, area, identifier) for identifier in identifiers)
     options = area.section.options
     if "subsequent-author-substitute" in options:
         rule = options.get("subsequent-author-substitute-rule", "complete-all")
         trees = substitute_authors(trees, options["subsequent-author-substitute"], rule)
     finished = [finish(tree, document.program.finish_options) if tree else () for tree in trees]
-    return [Entry(identifier, nodes) for identifier, nodes in zip(chosen, finished, strict=True)]
+    return [Entry(identifier, nodes) for identifier, nodes in zip(identifiers, finished, strict=True)]
 
 
 def _entry(document: Document, area: Area, identifier: str) -> tuple[Node, ...]:

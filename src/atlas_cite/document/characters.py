@@ -23,3 +23,8 @@ def one_line(text: str) -> str:
     if text.isprintable() and "  " not in text:  # as nearly every text is
         return text
     return _BLANKS.sub(" ", printable(text))
+
+
+def trimmed_line(text: str) -> str:
+    """`one_line` without blanks at its ends: a line as it is read back."""
+    return one_line(text).strip()

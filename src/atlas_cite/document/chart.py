@@ -1,4 +1,4 @@
-"""Chart: stacked bars as data, and as an SVG drawing that is told apart by pattern as well as by colour.
+"""Chart: stacked bars as an SVG drawing that is told apart by pattern as well as by colour, and as a table.
 
 Source: SVG 1.1; WCAG 2.2, success criterion 1.4.1 (never by colour alone).
 """
@@ -6,38 +6,10 @@ Source: SVG 1.1; WCAG 2.2, success criterion 1.4.1 (never by colour alone).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 
 from atlas_cite.document.characters import one_line
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One layer of every bar: its name, and a count for each category."""
-
-    name: str
-    counts: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Stacked bars: one bar a category, one layer a series.  Raises ValueError when their lengths differ."""
-
-    title: str
-    categories: tuple[str, ...]
-    series: tuple[Series, ...]
-    value_name: str = ""
-
-    def __post_init__(self) -> None:
-        if any(len(each.counts) != len(self.categories) for each in self.series):
-            raise ValueError("every series needs one count for each category")
-
-    @property
-    def totals(self) -> tuple[int, ...]:
-        """The height of each bar."""
-        return tuple(sum(each.counts[at] for each in self.series) for at in range(len(self.categories)))
-
+from atlas_cite.document.tree import Cell, Chart, Series, Table, Text
 
 _WIDTH, _PLOT_HEIGHT = 760, 240
 _LEFT, _RIGHT, _TOP, _CATEGORY_HEIGHT, _LEGEND_LINE = 52, 12, 40, 34, 22
@@ -72,7 +44,7 @@ def chart_svg(chart: Chart, identity: str = "chart") -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" {size} {role} {font}>',
         f'<title id="{name}-title">{_text(chart.title)}</title>',
-        f'<desc id="{name}-desc">{_text(_description(chart))}</desc>',
+        f'<desc id="{name}-desc">{_text(chart_description(chart))}</desc>',
         "<defs>",
         *(_pattern(name, at) for at in range(min(len(chart.series), len(_LOOKS)))),
         "</defs>",
@@ -83,6 +55,18 @@ def chart_svg(chart: Chart, identity: str = "chart") -> str:
         "</svg>",
     ]
     return "\n".join(parts)
+
+
+def chart_table(chart: Chart) -> Table:
+    """The chart's numbers as a table, a row for each category that has any: for formats that draw nothing."""
+    names = (chart.category_name, *(each.name for each in chart.series), chart.total_name)
+    rows = [
+        (category, *(str(each.counts[at]) for each in chart.series), str(total))
+        for at, (category, total) in enumerate(zip(chart.categories, chart.totals, strict=True))
+        if total
+    ]
+    header, *cells = [tuple(Cell((Text(text),)) for text in row) for row in [names, *rows]]
+    return Table(header, tuple(cells), (1,) * len(header), frozenset(range(1, len(header))))
 
 
 def _pattern(name: str, at: int) -> str:
@@ -174,14 +158,14 @@ def _y(value: int, top: int) -> float:
     return _TOP + _PLOT_HEIGHT * (1 - value / top)
 
 
-def _description(chart: Chart) -> str:
+def chart_description(chart: Chart) -> str:
     """Every number in words, for who cannot see the drawing."""
     told = [
         f"{category}: {', '.join(f'{each.name} {each.counts[at]}' for each in chart.series if each.counts[at])}"
         for at, category in enumerate(chart.categories)
         if chart.totals[at]
     ]
-    return "; ".join(told) or "no studies"
+    return "; ".join(told)
 
 
 def _text(text: str) -> str:

@@ -12,27 +12,34 @@ from xml.sax.saxutils import escape
 
 from atlas_cite.document.anchors import Anchors
 from atlas_cite.document.characters import one_line
+from atlas_cite.document.chart import chart_table
+from atlas_cite.document.docx_blocks import contents_xml, jump, paragraph, table_xml
 from atlas_cite.document.docx_styles import numbering_xml, styles_xml
 from atlas_cite.document.languages import is_east_asian, is_right_to_left, language_tag
 from atlas_cite.document.paragraph_styles import (
     ANNOTATION_HEADING,
     BADGE_MARK,
+    CAPTION,
     HYPERLINK,
     INDENT,
     MARGIN,
     REFERENCE,
-    ParagraphStyle,
+    TABLE_TEXT,
     entry_gap,
     heading_style,
     label_width,
     list_style,
     page_size,
     role_style,
+    text_width,
     twips,
 )
 from atlas_cite.document.tree import (
     Block,
     BulletList,
+    Chart,
+    Contents,
+    CrossReference,
     Document,
     Emphasis,
     Heading,
@@ -45,6 +52,7 @@ from atlas_cite.document.tree import (
     Strong,
     Subscript,
     Superscript,
+    Table,
     Text,
     Underline,
     label_column,
@@ -70,6 +78,9 @@ _RUN_PROPERTIES: dict[type[Inline], str] = {
     Subscript: '<w:vertAlign w:val="subscript"/>',
 }
 """Each format's run properties, in the order the schema demands."""
+
+_LONGEST_BADGE = 70
+"""In characters."""
 
 
 def render_docx(document: Document) -> bytes:
@@ -102,11 +113,23 @@ class _Writer:
         for block in blocks:
             if isinstance(block, Heading):
                 runs = self._bookmarked(block.anchor, self._runs(block.children)) if block.anchor else None
-                yield _paragraph(heading_style(block.level), runs or self._runs(block.children))
+                yield paragraph(heading_style(block.level), runs or self._runs(block.children))
             elif isinstance(block, ReferenceEntry):
                 yield from self._entry(block)
+            elif isinstance(block, Contents):
+                yield from contents_xml(block, self._runs, self._anchors.target)
+            elif isinstance(block, Table):
+                yield from self._table(block)
+            elif isinstance(block, Chart):
+                yield paragraph(CAPTION, _run(block.title))
+                yield from self._table(chart_table(block))
             else:
                 yield from self._text_block(block)
+
+    def _table(self, table: Table) -> Iterable[str]:
+        yield table_xml(table, self._runs, text_width(self._language))
+        # Word joins tables that nothing stands between.
+        yield paragraph(TABLE_TEXT, "")
 
     def _entry(self, entry: ReferenceEntry) -> Iterable[str]:
         yield self._reference(entry)
@@ -125,12 +148,12 @@ class _Writer:
         keeps = "<w:keepNext/>" if entry.annotation else ""
         properties = f"{keeps}<w:keepLines/>{tabs}{_direction(entry.language or self._language)}"
         properties += _spacing(4.0 if entry.annotation else entry_gap(entry.spacing)) + _indent(width)
-        return _paragraph(REFERENCE, self._bookmarked(entry.anchor, runs), properties)
+        return paragraph(REFERENCE, self._bookmarked(entry.anchor, runs) if entry.anchor else runs, properties)
 
     def _annotation(self, block: Block, entry: ReferenceEntry, *, is_last: bool) -> Iterable[str]:
         space = _spacing(max(entry_gap(entry.spacing), 14.0)) if is_last else ""
         if isinstance(block, Heading):
-            yield _paragraph(ANNOTATION_HEADING, self._runs(block.children), space)
+            yield paragraph(ANNOTATION_HEADING, self._runs(block.children), space)
         else:
             yield from self._text_block(block, space)
 
@@ -138,20 +161,20 @@ class _Writer:
         """A paragraph, or the items of a list; `last` are more properties of the last paragraph."""
         if isinstance(block, Paragraph):
             properties = _direction(block.language or self._language) + last
-            yield _paragraph(role_style(block.style), self._runs(block.children, block.language), properties)
+            yield paragraph(role_style(block.style), self._runs(block.children, block.language), properties)
         elif isinstance(block, BulletList) and block.style == "badge":
-            yield _paragraph(role_style("badge"), self._badges(block), last)
+            yield paragraph(role_style("badge"), self._badges(block), last)
         elif isinstance(block, BulletList):
             for number, item in enumerate(block.items, start=1):
                 properties = _direction(block.language or self._language)
                 properties += last if number == len(block.items) else ""
-                yield _paragraph(list_style(block.style), self._runs(item, block.language), properties)
+                yield paragraph(list_style(block.style), self._runs(item, block.language), properties)
 
     def _badges(self, block: BulletList) -> str:
         """The badges in one paragraph, each in a frame; its words say what it is, whatever its colour."""
         style = f'<w:rStyle w:val="{BADGE_MARK}"/>'
-        marks = [_run(f"\u00a0{plain(item)}\u00a0", style) for item in block.items]
-        return _run("\u2002").join(marks)
+        marks = [_run(f"\u00a0{_unbroken(plain(item))}\u00a0", style) for item in block.items]
+        return _run(" ").join(marks)
 
     def _runs(self, inlines: Inlines, language: str = "") -> str:
         return "".join(self._inline(node, (), _language(language, self._language)) for node in inlines)
@@ -160,6 +183,10 @@ class _Writer:
         if isinstance(node, Text):
             properties = "".join(xml for kind, xml in _RUN_PROPERTIES.items() if kind in formats)
             return _run(node.text, f"{style}{properties}{language}")
+        if isinstance(node, CrossReference):
+            style = f'<w:rStyle w:val="{HYPERLINK}"/>'
+            inner = "".join(self._inline(child, formats, language, style) for child in node.children)
+            return jump(self._anchors.target(node.anchor), inner)
         if isinstance(node, Link) and (url := shown_url(node)):
             style = f'<w:rStyle w:val="{HYPERLINK}"/>'
             inner = "".join(self._inline(child, formats, language, style) for child in node.children)
@@ -181,8 +208,9 @@ class _Writer:
         return f'{start}{runs}<w:bookmarkEnd w:id="{self._bookmarks}"/>'
 
 
-def _paragraph(style: ParagraphStyle, runs: str, properties: str = "") -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style.id}"/>{properties}</w:pPr>{runs}</w:p>'
+def _unbroken(text: str) -> str:
+    """A badge's words on one line, where a line can hold them."""
+    return text.replace(" ", "\u00a0") if len(text) < _LONGEST_BADGE else text
 
 
 def _run(text: str, properties: str = "") -> str:

@@ -6,14 +6,21 @@ from atlas_cite.document.languages import is_east_asian, is_right_to_left
 from atlas_cite.document.paragraph_styles import (
     ACCENT,
     BADGE_MARK,
+    CAPTION,
+    CONTENTS,
+    CONTENTS_HEADING,
+    HEADINGS,
     HYPERLINK,
     LINK,
     LISTS,
     NORMAL,
     PANEL,
     PARAGRAPH_STYLES,
+    REFERENCE,
     RULE,
     SERIF,
+    SOFT,
+    TABLE_STYLE,
     ParagraphStyle,
     twips,
 )
@@ -30,7 +37,19 @@ _CHARACTER_STYLES = (
     f'<w:rPr><w:color w:val="{ACCENT}"/><w:bdr w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>'
     f'<w:shd w:val="clear" w:color="auto" w:fill="{PANEL}"/></w:rPr></w:style>'
 )
-_BUILT_IN = frozenset({"Normal", "Heading 1", "Heading 2", "Heading 3", "Bibliography"})
+_TABLE_STYLE = (
+    f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE_STYLE.replace(" ", "")}">'
+    f'<w:name w:val="{TABLE_STYLE}"/><w:qFormat/><w:tblPr><w:tblBorders>'
+    f'<w:top w:val="single" w:sz="8" w:space="0" w:color="{SOFT}"/>'
+    f'<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{SOFT}"/>'
+    f'<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/></w:tblBorders>'
+    '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+    f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{PANEL}"/></w:tcPr>'
+    "</w:tblStylePr></w:style>"
+)
+_BUILT_IN = frozenset({NORMAL, *HEADINGS, REFERENCE, CONTENTS_HEADING, *CONTENTS, CAPTION})
+_LOWER_CASE = frozenset({*HEADINGS, *CONTENTS, CAPTION})
+"""Styles that Word itself names in lower case in files."""
 
 
 def styles_xml(namespaces: str, language: str) -> str:
@@ -42,7 +61,7 @@ def styles_xml(namespaces: str, language: str) -> str:
         "<w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>"
     )
     styles = "".join(map(_style, PARAGRAPH_STYLES))
-    return f"<w:styles {namespaces}>{defaults}{_CHARACTER_STYLES}{styles}</w:styles>"
+    return f"<w:styles {namespaces}>{defaults}{_CHARACTER_STYLES}{styles}{_TABLE_STYLE}</w:styles>"
 
 
 def numbering_xml(namespaces: str) -> str:
@@ -57,9 +76,9 @@ def numbering_xml(namespaces: str) -> str:
 
 
 def _style(style: ParagraphStyle) -> str:
-    custom = "" if style.name in _BUILT_IN else ' w:customStyle="1"'
+    custom = "" if style in _BUILT_IN else ' w:customStyle="1"'
     default = ' w:default="1"' if style is NORMAL else ""
-    name = style.name.lower() if style.level else style.name
+    name = style.name.lower() if style in _LOWER_CASE else style.name
     based_on = f'<w:basedOn w:val="{style.based_on}"/>' if style.based_on else ""
     return (
         f'<w:style w:type="paragraph"{default}{custom} w:styleId="{style.id}"><w:name w:val="{name}"/>{based_on}'

@@ -7,11 +7,17 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
 from importlib.resources import files
+from urllib.parse import quote
 
 from atlas_cite.document.characters import one_line
+from atlas_cite.document.chart import chart_svg
 from atlas_cite.document.tree import (
     Block,
     BulletList,
+    Cell,
+    Chart,
+    Contents,
+    CrossReference,
     Document,
     Emphasis,
     Heading,
@@ -24,8 +30,10 @@ from atlas_cite.document.tree import (
     Strong,
     Subscript,
     Superscript,
+    Table,
     Text,
     Underline,
+    plain,
     shown_url,
 )
 
@@ -81,6 +89,7 @@ class _Writer:
 
     def __init__(self) -> None:
         self._ids: set[str] = set()
+        self._charts = 0
         self._level = 1
 
     def blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
@@ -91,6 +100,9 @@ class _Writer:
                 yield self._heading(block, self._level)
             elif isinstance(block, ReferenceEntry):
                 yield from self._entry(block)
+            elif isinstance(block, Chart):
+                self._charts += 1
+                yield f'<figure class="chart">\n{chart_svg(block, f"chart-{self._charts}")}\n</figure>'
             else:
                 yield _text_block(block)
 
@@ -99,7 +111,8 @@ class _Writer:
         return f"<h{level}{identity}>{_inlines(heading.children)}</h{level}>"
 
     def _entry(self, entry: ReferenceEntry) -> Iterator[str]:
-        yield f'<article class="entry" id="{self._id(entry.anchor)}">'
+        identity = f' id="{self._id(entry.anchor)}"' if entry.anchor else ""
+        yield f'<article class="entry"{identity}>'
         yield render_reference(entry)
         if entry.annotation:
             yield '<div class="annotation">'
@@ -112,12 +125,16 @@ class _Writer:
 
     def _id(self, anchor: str) -> str:
         """`anchor` as an id: unique, and without blanks, which HTML forbids."""
-        base = re.sub(r"\s+", "-", one_line(anchor).strip()) or "entry"
+        base = _identity(anchor)
         found, number = base, 2
         while found in self._ids:
             found, number = f"{base}-{number}", number + 1
         self._ids.add(found)
         return _attribute(found)
+
+
+def _identity(anchor: str) -> str:
+    return re.sub(r"\s+", "-", one_line(anchor).strip()) or "entry"
 
 
 def render_reference(entry: ReferenceEntry) -> str:
@@ -138,7 +155,57 @@ def _text_block(block: Block) -> str:
         return f'<ul class="{_attribute(block.style)}"{_language(block.language)}>\n{items}\n</ul>'
     if isinstance(block, Paragraph):
         return f'<p class="{_attribute(block.style)}"{_language(block.language)}>{_inlines(block.children)}</p>'
-    return ""
+    if isinstance(block, Contents):
+        return _contents(block)
+    return _table(block) if isinstance(block, Table) else ""
+
+
+def _contents(block: Contents) -> str:
+    """The headings as lists within lists, by level."""
+    title = f'<p class="contents-title">{_inlines(block.title)}</p>'
+    parts = [f'<nav class="contents" aria-label="{_attribute(plain(block.title))}">\n{title}']
+    open_levels: list[int] = []
+    for heading in block.headings:
+        while open_levels and open_levels[-1] > heading.level:
+            open_levels.pop()
+            parts.append("</li>\n</ul>")
+        if open_levels and open_levels[-1] == heading.level:
+            parts.append("</li>")
+        else:
+            open_levels.append(heading.level)
+            parts.append("<ul>")
+        parts.append(f'<li><a href="#{_attribute(_fragment(heading.anchor))}">{_inlines(heading.children)}</a>')
+    parts += ["</li>\n</ul>" for _ in open_levels]
+    return "\n".join([*parts, "</nav>"])
+
+
+def _table(table: Table) -> str:
+    head = "".join(
+        _cell(cell, "th", ' scope="col"', is_number=at in table.numeric) for at, cell in enumerate(table.header)
+    )
+    rows = "\n".join(
+        "<tr>"
+        + _cell(row[0], "th", ' scope="row"', is_number=False)
+        + "".join(_cell(cell, "td", "", is_number=at in table.numeric) for at, cell in enumerate(row[1:], start=1))
+        + "</tr>"
+        for row in table.rows
+    )
+    # A region that scrolls must be reached by keyboard, and then needs a name.
+    name = _attribute(plain(table.header[0].children))
+    return (
+        f'<div class="table" role="region" tabindex="0" aria-label="{name}">\n<table>\n<thead><tr>{head}</tr></thead>\n'
+        f"<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
+    )
+
+
+def _cell(cell: Cell, tag: str, scope: str, *, is_number: bool) -> str:
+    look = ' class="number"' if is_number else ""
+    return f"<{tag}{scope}{look}{_language(cell.language)}>{_inlines(cell.children)}</{tag}>"
+
+
+def _fragment(anchor: str) -> str:
+    """The end of an address that leads to an anchor."""
+    return quote(_identity(anchor), safe="!$&'()*+,;=:@/?-._~")
 
 
 def _inlines(inlines: Inlines) -> str:
@@ -149,6 +216,8 @@ def _inline(node: Inline) -> str:
     if isinstance(node, Text):
         return _escaped(node.text)
     children = _inlines(node.children)
+    if isinstance(node, CrossReference):
+        return f'<a href="#{_attribute(_fragment(node.anchor))}">{children}</a>'
     if isinstance(node, Link):
         url = shown_url(node)
         return f'<a href="{_attribute(url)}">{children}</a>' if url else children

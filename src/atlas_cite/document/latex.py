@@ -9,10 +9,15 @@ from importlib.resources import files
 from urllib.parse import quote
 
 from atlas_cite.document.characters import one_line
+from atlas_cite.document.chart import chart_table
 from atlas_cite.document.languages import language_tag, uses_letter_paper
 from atlas_cite.document.tree import (
     Block,
     BulletList,
+    Cell,
+    Chart,
+    Contents,
+    CrossReference,
     Document,
     Emphasis,
     Heading,
@@ -25,6 +30,7 @@ from atlas_cite.document.tree import (
     Strong,
     Subscript,
     Superscript,
+    Table,
     Text,
     Underline,
     label_column,
@@ -73,12 +79,39 @@ def _block(block: Block) -> str:
     if isinstance(block, Heading):
         section = _SECTIONS[min(max(block.level, 1), len(_SECTIONS)) - 1]
         bookmark = encode_run(one_line(plain(block.children)))
-        return (
-            f"{_target(block.anchor)}\\{section}{{\\texorpdfstring{{{render_inlines(block.children)}}}{{{bookmark}}}}}"
-        )
+        title = f"\\{section}{{\\texorpdfstring{{{render_inlines(block.children)}}}{{{bookmark}}}}}"
+        return f"{_target(block.anchor)}{title}\\label{{{_name(block.anchor)}}}" if block.anchor else title
     if isinstance(block, ReferenceEntry):
         return _entry(block)
-    return _text_block(block)
+    if isinstance(block, Contents):
+        return _contents(block)
+    if isinstance(block, Chart):
+        return f"\\charttitle{{{encode_run(one_line(block.title))}}}\n{_table(chart_table(block))}"
+    return _table(block) if isinstance(block, Table) else _text_block(block)
+
+
+def _contents(block: Contents) -> str:
+    items = "\n".join(
+        f"\\contentsentry{{{heading.level}}}{{{_name(heading.anchor)}}}{{{render_inlines(heading.children)}}}"
+        for heading in block.headings
+    )
+    return f"\\contentstitle{{{render_inlines(block.title)}}}\n{items}\n\\contentsend"
+
+
+def _table(table: Table) -> str:
+    """A table that goes on over pages, its columns as wide as their weights say."""
+    share = 0.98 / sum(table.weights)
+    columns = "".join(
+        f"{'R' if at in table.numeric else 'L'}{{{weight * share:.4f}}}" for at, weight in enumerate(table.weights)
+    )
+    head = " & ".join(f"\\textbf{{{_cell(cell)}}}" for cell in table.header)
+    # A rule behind the last row could fall alone on the next page.
+    rows = " \\hline\n".join(f"{' & '.join(map(_cell, row))} \\\\" for row in table.rows)
+    return f"\\begin{{datatable}}{{{columns}}}\n{head} \\\\ \\hline\\endhead\n{rows}\n\\end{{datatable}}"
+
+
+def _cell(cell: Cell) -> str:
+    return _in_language(render_inlines(cell.children), cell.language)
 
 
 def _entry(entry: ReferenceEntry) -> str:
@@ -123,6 +156,8 @@ def _inline(node: Inline) -> str:
     if isinstance(node, Text):
         return _guarded(encode_run(one_line(node.text)))
     children = render_inlines(node.children)
+    if isinstance(node, CrossReference):
+        return f"\\hyperlink{{{_name(node.anchor)}}}{{{children}}}"
     if isinstance(node, Link):
         url = shown_url(node)
         # An address has no blanks to break a line at.
@@ -144,8 +179,11 @@ def _address(url: str) -> str:
 
 
 def _target(anchor: str) -> str:
-    name = re.sub(r"[^A-Za-z0-9:.-]+", "-", anchor)
-    return f"\\hypertarget{{{name}}}{{}}" if name else ""
+    return f"\\hypertarget{{{_name(anchor)}}}{{}}" if anchor else ""
+
+
+def _name(anchor: str) -> str:
+    return re.sub(r"[^A-Za-z0-9:.-]+", "-", anchor)
 
 
 def _in_language(latex: str, language: str) -> str:

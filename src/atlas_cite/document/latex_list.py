@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from atlas_cite.document.latex import render_inlines
-from atlas_cite.document.tree import Block, BulletList, ReferenceEntry, label_column
+from atlas_cite.document.tree import Block, BulletList, Heading, Paragraph, ReferenceEntry, label_column
 
 _HANGING = r"\setlength{\leftmargin}{1.6em}\setlength{\itemindent}{-1.6em}\setlength{\labelwidth}{0pt}"
 _PLAIN = r"\setlength{\leftmargin}{0pt}\setlength{\labelwidth}{0pt}"
@@ -39,4 +39,4 @@ def _item(reference: ReferenceEntry) -> str:
 def _block(block: Block) -> str:
     if isinstance(block, BulletList):
         return "\\\\\n".join(f"\\textbullet{{}} {render_inlines(item)}" for item in block.items)
-    return "" if isinstance(block, ReferenceEntry) else render_inlines(block.children)
+    return render_inlines(block.children) if isinstance(block, Heading | Paragraph) else ""

@@ -28,6 +28,7 @@ from atlas_cite.document.tree import (
 
 _HEADING = re.compile(r"#{1,6}\s+(?P<words>.*?)(?:\s+#+)?\s*$")
 _ITEM = re.compile(r"[-*+]\s+(?P<words>.*)$")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _INLINE = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|\[(?P<words>(?:\\.|[^\[\]\\])+)\]"
@@ -105,8 +106,10 @@ def _inline(match: re.Match[str]) -> Inline:
         return Strong(_inlines(match["strong"]))
     if match["emphasis"]:
         return Emphasis(_inlines(match["emphasis"]))
-    address = match["bare"] or match["pointed"] or match["address"]
-    link = Link(address.replace("&amp;", "&"), _inlines(match["words"]) if match["words"] else (Text(address),))
+    # A value that a template printed into an address comes escaped.
+    written = match["bare"] or match["pointed"] or match["address"]
+    address = _ESCAPE.sub(r"\1", written).replace("&amp;", "&")
+    link = Link(address, _inlines(match["words"]) if match["words"] else (Text(address),))
     return link if shown_url(link) else Text(plain(link.children))
 
 

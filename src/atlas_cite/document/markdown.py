@@ -11,9 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from atlas_cite.document.characters import one_line
+from atlas_cite.document.chart import chart_table
 from atlas_cite.document.tree import (
     Block,
     BulletList,
+    Chart,
+    Contents,
+    CrossReference,
     Document,
     Emphasis,
     Heading,
@@ -26,10 +30,12 @@ from atlas_cite.document.tree import (
     Strong,
     Subscript,
     Superscript,
+    Table,
     Text,
     Underline,
     plain,
     shown_url,
+    targets,
 )
 
 # `~`, `|` and `$` mean something in GitHub's and pandoc's dialects only; escaping them is right in all.
@@ -67,7 +73,8 @@ _SIGNS = {Emphasis: "*", Strong: "**"}
 
 def render_markdown(document: Document, tags: Tags = HTML) -> str:
     """`document` as CommonMark, one line a paragraph, each annotation as a block quote under its entry."""
-    text = "\n\n".join(text for block in document.blocks if (text := _block(block, tags)))
+    led_to = targets(document.blocks)
+    text = "\n\n".join(text for block in document.blocks if (text := _block(block, tags, led_to)))
     return f"{text}\n" if text else ""
 
 
@@ -77,16 +84,45 @@ def render_inlines(inlines: Inlines, before: str, after: str, tags: Tags = PANDO
     return text if before[-1:].strip("\r\n") else _started(text)
 
 
-def _block(block: Block, tags: Tags) -> str:
+def _block(block: Block, tags: Tags, led_to: frozenset[str] = frozenset()) -> str:
+    """A block as lines; only places in `led_to` are marked, as Markdown itself has no anchors."""
     if isinstance(block, Heading):
         # Number signs at the end would count as closing the heading.
         text = _FINAL_SIGNS.sub(r"\\\1", _line(block.children, tags))
-        return f"{'#' * min(max(block.level, 1), 6)} {text}" if text else ""
+        place = _place(block.anchor, led_to)
+        return f"{'#' * min(max(block.level, 1), 6)} {place}{text}" if text else ""
     if isinstance(block, Paragraph):
         return _line(block.children, tags)
     if isinstance(block, BulletList):
         return "\n".join(f"- {text}" for item in block.items if (text := _line(item, tags)))
-    return _entry(block, tags)
+    if isinstance(block, ReferenceEntry):
+        return _place(block.anchor, led_to) + _entry(block, tags)
+    return _arranged(block, tags)
+
+
+def _arranged(block: Contents | Table | Chart, tags: Tags) -> str:
+    """A table of contents, a table in GitHub's and pandoc's form, or a chart's numbers as one."""
+    if isinstance(block, Contents):
+        top = min((heading.level for heading in block.headings), default=1)
+        items = [
+            f"{'  ' * (heading.level - top)}- [{_line(heading.children, tags)}](#{_identity(heading.anchor)})"
+            for heading in block.headings
+        ]
+        return "\n\n".join([_line((Strong(block.title),), tags), "\n".join(items)])
+    if isinstance(block, Chart):
+        return f"{_line((Strong((Text(block.title),)),), tags)}\n\n{_arranged(chart_table(block), tags)}"
+    header, *rows = [[_line(cell.children, tags) for cell in row] for row in (block.header, *block.rows)]
+    rule = ["---:" if at in block.numeric else "---" for at in range(len(header))]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (header, rule, *rows))
+
+
+def _place(anchor: str, led_to: frozenset[str]) -> str:
+    return f'<a id="{_identity(anchor)}"></a>' if anchor in led_to else ""
+
+
+def _identity(anchor: str) -> str:
+    """An anchor as an id and as the end of an address."""
+    return re.sub(r"[^\w.-]+", "-", anchor)
 
 
 def _entry(entry: ReferenceEntry, tags: Tags) -> str:
@@ -141,10 +177,12 @@ def _inlines(inlines: Inlines, before: str, after: str, tags: Tags) -> str:
         following = plain(inlines[index + 1 : index + 2])[:1] or after
         if isinstance(node, Text):
             escaped = _ENTITY.sub(r"\\&", _SPECIAL.sub(r"\\\1", node.text))
-            has_link_next = index + 1 < len(inlines) and isinstance(inlines[index + 1], Link)
+            has_link_next = index + 1 < len(inlines) and isinstance(inlines[index + 1], Link | CrossReference)
             output += re.sub(r"!$", r"\\!", escaped) if has_link_next else escaped
         elif isinstance(node, Link):
             output += _link(node, tags)
+        elif isinstance(node, CrossReference):
+            output += f"[{_inlines(_tidied(node.children), '', '', tags)}](#{_identity(node.anchor)})"
         else:
             is_beside_sign = output.endswith("*") or isinstance(
                 inlines[index + 1] if index + 1 < len(inlines) else None, Emphasis | Strong

@@ -77,13 +77,27 @@ LISTS: Mapping[str, ParagraphStyle] = {
 }
 """For each role of a list the style of its items; any other is set as an annotation's, and badges as one paragraph."""
 
+CONTENTS_HEADING = ParagraphStyle(
+    "TOC Heading", size=12, font=SANS, is_bold=True, before=12, after=4, keeps_with_next=True
+)
+CONTENTS = (ParagraphStyle("TOC 2", after=2), ParagraphStyle("TOC 3", after=2, left=INDENT))
+"""The lines of a table of contents, for headings of the second level and below."""
+CAPTION = ParagraphStyle("Caption", size=10, font=SANS, is_bold=True, before=12, after=4, keeps_with_next=True)
+TABLE_HEADING = ParagraphStyle("Table Heading", size=8, font=SANS, is_bold=True, before=2, after=2)
+TABLE_TEXT = ParagraphStyle("Table Text", size=8, font=SANS, before=2, after=2)
+
 MARGIN = 72.0
 """The page's margins, in points."""
 _LETTER, _A4 = (612.0, 792.0), (595.3, 841.9)
 _CHARACTER_WIDTH = 5.8
 _LINE = 13.0
 
-PARAGRAPH_STYLES = (NORMAL, *HEADINGS, REFERENCE, *tuple(ROLES.values())[1:], ANNOTATION_HEADING, *LISTS.values())
+PARAGRAPH_STYLES = (
+    NORMAL, *HEADINGS, REFERENCE, *tuple(ROLES.values())[1:], ANNOTATION_HEADING, *LISTS.values(), CONTENTS_HEADING,
+    *CONTENTS, CAPTION, TABLE_HEADING, TABLE_TEXT,
+)  # fmt: skip
+TABLE_STYLE = "Study Table"
+"""The style of tables."""
 BADGE_MARK, HYPERLINK = "Badge", "Hyperlink"
 """The character styles: a badge's frame, and a link."""
 
@@ -101,6 +115,16 @@ def role_style(role: str) -> ParagraphStyle:
 def list_style(role: str) -> ParagraphStyle:
     """The style of a list's items."""
     return LISTS.get(role, LISTS["annotation"])
+
+
+def contents_style(level: int) -> ParagraphStyle:
+    """The style of a line of contents that leads to a heading of this level."""
+    return CONTENTS[min(max(level, 2), 3) - 2]
+
+
+def text_width(language: str) -> float:
+    """The width between the margins, in points."""
+    return page_size(language)[0] - 2 * MARGIN
 
 
 def page_size(language: str) -> tuple[float, float]:

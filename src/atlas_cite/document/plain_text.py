@@ -7,15 +7,20 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from atlas_cite.document.characters import one_line
+from atlas_cite.document.chart import chart_table
+from atlas_cite.document.text_table import table_lines
 from atlas_cite.document.tree import (
     Block,
     BulletList,
+    Chart,
+    Contents,
     Document,
     Heading,
     Inlines,
     Link,
     Paragraph,
     ReferenceEntry,
+    Table,
     Text,
     plain,
     shown_url,
@@ -48,9 +53,26 @@ def _lines(block: Block, width: int, column: int) -> Iterator[str]:
     elif isinstance(block, BulletList):
         for item in block.items:
             yield from _wrapped(_text(item), width, "- ", "  ")
-    else:
+    elif isinstance(block, ReferenceEntry):
         yield from _reference_lines(block, width, column)
         yield from _annotation_lines(block.annotation, width)
+    else:
+        yield from _arranged_lines(block, width)
+
+
+def _arranged_lines(block: Contents | Table | Chart, width: int) -> Iterator[str]:
+    """A table of contents, a table, or a chart's numbers as one."""
+    if isinstance(block, Contents):
+        yield from _wrapped(_text(block.title), width)
+        for heading in block.headings:
+            indent = "  " * (heading.level - 1)
+            yield from _wrapped(_text(heading.children), width, indent, f"{indent}  ")
+        return
+    if isinstance(block, Chart):
+        yield from (*_wrapped(block.title, width), "")
+    table = chart_table(block) if isinstance(block, Chart) else block
+    rows = [[_text(cell.children) for cell in row] for row in (table.header, *table.rows)]
+    yield from table_lines(rows, table.weights, table.numeric, width)
 
 
 def _reference_lines(entry: ReferenceEntry, width: int, column: int) -> Iterator[str]:

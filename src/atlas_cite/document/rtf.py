@@ -11,37 +11,51 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from atlas_cite.document.anchors import Anchors
 from atlas_cite.document.characters import one_line
+from atlas_cite.document.chart import chart_table
 from atlas_cite.document.languages import is_right_to_left, primary_language
 from atlas_cite.document.paragraph_styles import (
-    ACCENT,
-    ALARM,
-    ALARM_PANEL,
     ANNOTATION_HEADING,
-    BADGE_MARK,
+    CAPTION,
+    CONTENTS_HEADING,
     INDENT,
-    INK,
     LINK,
-    LISTS,
     MARGIN,
-    PANEL,
     PARAGRAPH_STYLES,
     REFERENCE,
     RULE,
-    SANS,
-    SERIF,
-    SOFT,
+    TABLE_HEADING,
+    TABLE_TEXT,
     ParagraphStyle,
+    contents_style,
     entry_gap,
     heading_style,
     label_width,
     list_style,
     page_size,
     role_style,
+    text_width,
     twips,
+)
+from atlas_cite.document.rtf_styles import (
+    BADGE_STYLE,
+    COLOURS,
+    FONTS,
+    badge_entry,
+    badge_properties,
+    characters,
+    colour,
+    colour_entry,
+    indent,
+    properties,
+    style_entry,
 )
 from atlas_cite.document.tree import (
     Block,
     BulletList,
+    Cell,
+    Chart,
+    Contents,
+    CrossReference,
     Document,
     Emphasis,
     Heading,
@@ -54,6 +68,7 @@ from atlas_cite.document.tree import (
     Strong,
     Subscript,
     Superscript,
+    Table,
     Text,
     Underline,
     label_column,
@@ -69,10 +84,7 @@ _CONTROLS: dict[type[Inline], str] = {
     Superscript: "\\super",
     Subscript: "\\sub",
 }
-_COLOURS = (INK, SOFT, ACCENT, ALARM, LINK, RULE, PANEL, ALARM_PANEL)
-_FONTS = (SERIF, SANS)
 _SPECIAL = re.compile(r"[\\{}]|[^\x20-\x7e]")
-_BADGE_STYLE = len(PARAGRAPH_STYLES)
 _LANGUAGES: Mapping[str, int] = {
     "ar": 1025, "cs": 1029, "da": 1030, "de": 1031, "el": 1032, "en-GB": 2057, "en": 1033, "es": 3082, "fa": 1065,
     "fi": 1035, "fr": 1036, "he": 1037, "hu": 1038, "it": 1040, "ja": 1041, "ko": 1042, "nb": 1044, "nl": 1043,
@@ -92,16 +104,16 @@ def render_rtf(document: Document) -> str:
     """`document` as RTF: ASCII text, one line a paragraph."""
     writer = _Writer(label_width(len(plain(label_column(document.blocks)))), document.language)
     width, height = page_size(document.language)
-    fonts = "".join(f"{{\\f{number}\\fnil {name};}}" for number, name in enumerate(_FONTS))
+    fonts = "".join(f"{{\\f{number}\\fnil {name};}}" for number, name in enumerate(FONTS))
     page = f"\\paperw{twips(width)}\\paperh{twips(height)}" + "".join(f"\\marg{side}{twips(MARGIN)}" for side in "lrtb")
     head = [
         f"{{\\rtf1\\ansi\\ansicpg1252\\uc1\\deff0\\deflang{_language_number(document.language)}{{\\fonttbl{fonts}}}",
-        f"{{\\colortbl;{''.join(map(_colour_entry, _COLOURS))}}}",
-        f"{{\\stylesheet{''.join(map(_style_entry, PARAGRAPH_STYLES))}{_badge_entry()}}}",
+        f"{{\\colortbl;{''.join(map(colour_entry, COLOURS))}}}",
+        f"{{\\stylesheet{''.join(map(style_entry, PARAGRAPH_STYLES))}{badge_entry()}}}",
         _LIST,
         f"{{\\info{{\\title {_escaped(document.title)}}}}}",
         f"{page}\\widowctrl",
-        f"{{\\footer\\pard\\plain\\qc{_characters(role_style('notice'))}{{\\field{{\\*\\fldinst PAGE}}}}\\par}}",
+        f"{{\\footer\\pard\\plain\\qc{characters(role_style('notice'))}{{\\field{{\\*\\fldinst PAGE}}}}\\par}}",
     ]
     return "\n".join([*head, *writer.blocks(document.blocks), "}"]) + "\n"
 
@@ -118,34 +130,67 @@ class _Writer:
         """Each block as paragraphs."""
         for block in blocks:
             if isinstance(block, Heading):
-                text = _inlines(block.children)
+                text = self._inlines(block.children)
                 yield _paragraph(
                     heading_style(block.level), self._bookmarked(block.anchor, text) if block.anchor else text
                 )
             elif isinstance(block, ReferenceEntry):
                 yield from self._entry(block)
+            elif isinstance(block, Contents):
+                yield from self._contents(block)
+            elif isinstance(block, Table):
+                yield from self._table(block)
+            elif isinstance(block, Chart):
+                yield _paragraph(CAPTION, _escaped(block.title))
+                yield from self._table(chart_table(block))
             else:
                 yield from self._text_block(block)
 
+    def _contents(self, block: Contents) -> Iterator[str]:
+        yield _paragraph(CONTENTS_HEADING, self._inlines(block.title))
+        for heading in block.headings:
+            yield _paragraph(
+                contents_style(heading.level), self._inlines((CrossReference(heading.anchor, heading.children),))
+            )
+
+    def _table(self, table: Table) -> Iterator[str]:
+        """The rows, the header's repeated on every page; behind them a paragraph, so that tables stay apart."""
+        share = text_width(self._language) / sum(table.weights)
+        edges = "".join(
+            f"\\clbrdrb\\brdrs\\brdrw5\\brdrcf{colour(RULE)}\\cellx{twips(share * sum(table.weights[: at + 1]))}"
+            for at in range(len(table.weights))
+        )
+        for number, row in enumerate((table.header, *table.rows)):
+            style = TABLE_TEXT if number else TABLE_HEADING
+            cells = "".join(self._cell(cell, style, at in table.numeric) for at, cell in enumerate(row))
+            repeated = "" if number else "\\trhdr"
+            yield f"\\trowd\\trgaph60\\trkeep{repeated}{edges}{cells}\\row"
+        yield _paragraph(TABLE_TEXT, "")
+
+    def _cell(self, cell: Cell, style: ParagraphStyle, is_number: bool) -> str:
+        alignment = "\\qr" if is_number else ""
+        text, language = self._inlines(cell.children), cell.language or self._language
+        return _paragraph(style, text, f"\\intbl{alignment}", language, end="\\cell")
+
     def _entry(self, entry: ReferenceEntry) -> Iterator[str]:
         """The display lines as one paragraph, so that label and hanging indent hold for all of them."""
-        text = "\\line ".join(map(_inlines, entry.lines))
+        text = "\\line ".join(map(self._inlines, entry.lines))
         language = entry.language or self._language
         controls = "\\keep\\keepn" if entry.annotation else "\\keep"
         if entry.label:
-            text = f"{_inlines(entry.label)}\\tab {text}"
-            controls += f"\\tx{twips(self._label_width)}{_indent(self._label_width, self._label_width)}"
+            text = f"{self._inlines(entry.label)}\\tab {text}"
+            controls += f"\\tx{twips(self._label_width)}{indent(self._label_width, self._label_width)}"
         elif entry.hanging_indent:
-            controls += _indent(INDENT, INDENT)
+            controls += indent(INDENT, INDENT)
         controls += f"\\sa{twips(4.0 if entry.annotation else entry_gap(entry.spacing))}"
-        yield _paragraph(REFERENCE, self._bookmarked(entry.anchor, text), controls, language)
+        yield _paragraph(REFERENCE, self._bookmarked(entry.anchor, text) if entry.anchor else text, controls, language)
         for number, block in enumerate(entry.annotation, start=1):
             is_last = number == len(entry.annotation)
             yield from self._annotation(block, f"\\sa{twips(max(entry_gap(entry.spacing), 14.0))}" if is_last else "")
 
     def _annotation(self, block: Block, last: str) -> Iterator[str]:
         if isinstance(block, Heading):
-            yield _paragraph(ANNOTATION_HEADING, _inlines(block.children), last)
+            yield _paragraph(ANNOTATION_HEADING, self._inlines(block.children), last)
         else:
             yield from self._text_block(block, last)
 
@@ -153,45 +198,48 @@ class _Writer:
         """A paragraph, or the items of a list; `last` are controls for the last paragraph."""
         if isinstance(block, Paragraph):
             language = block.language or self._language
-            yield _paragraph(role_style(block.style), _inlines(block.children), last, language)
+            yield _paragraph(role_style(block.style), self._inlines(block.children), last, language)
         elif isinstance(block, BulletList) and block.style == "badge":
             yield _paragraph(role_style("badge"), "  ".join(map(_badge, block.items)), last)
         elif isinstance(block, BulletList):
             for number, item in enumerate(block.items, start=1):
                 controls = "\\ls1\\ilvl0" + (last if number == len(block.items) else "")
-                text = f"{{\\listtext\\u8226 ?\\tab}}{_inlines(item)}"
+                text = f"{{\\listtext\\u8226 ?\\tab}}{self._inlines(item)}"
                 yield _paragraph(list_style(block.style), text, controls, block.language or self._language)
+
+    def _inlines(self, inlines: Inlines) -> str:
+        return "".join(map(self._inline, inlines))
+
+    def _inline(self, node: Inline) -> str:
+        if isinstance(node, Text):
+            return _escaped(node.text)
+        children = self._inlines(node.children)
+        if isinstance(node, CrossReference):
+            return _link(f'HYPERLINK \\\\l "{self._anchors.target(node.anchor)}"', children)
+        if isinstance(node, Link):
+            url = shown_url(node)
+            return _link(f'HYPERLINK "{_escaped(url)}"', children) if url else children
+        return f"{{{_CONTROLS[type(node)]} {children}}}"
 
     def _bookmarked(self, anchor: str, text: str) -> str:
         name = self._anchors.bookmark(anchor)
         return f"{{\\*\\bkmkstart {name}}}{text}{{\\*\\bkmkend {name}}}"
 
 
-def _paragraph(style: ParagraphStyle, text: str, controls: str = "", language: str = "") -> str:
+def _paragraph(style: ParagraphStyle, text: str, controls: str = "", language: str = "", end: str = "\\par") -> str:
     """One paragraph in `style`; `controls` overrule it."""
     direction = "\\rtlpar" if is_right_to_left(language) else ""
     marked = f"\\lang{_language_number(language)}" if language else ""
     number = PARAGRAPH_STYLES.index(style)
-    return f"{{\\pard\\plain\\s{number}{_properties(style)}{controls}{direction}{marked} {text}\\par}}"
+    return f"{{\\pard\\plain\\s{number}{properties(style)}{controls}{direction}{marked} {text}{end}}}"
 
 
-def _inlines(inlines: Inlines) -> str:
-    return "".join(map(_inline, inlines))
-
-
-def _inline(node: Inline) -> str:
-    if isinstance(node, Text):
-        return _escaped(node.text)
-    children = _inlines(node.children)
-    if isinstance(node, Link):
-        url = shown_url(node)
-        shown = f"{{\\cf{_colour(LINK)}\\ul {children}}}"
-        return f'{{\\field{{\\*\\fldinst{{HYPERLINK "{_escaped(url)}"}}}}{{\\fldrslt{shown}}}}}' if url else children
-    return f"{{{_CONTROLS[type(node)]} {children}}}"
+def _link(instruction: str, shown: str) -> str:
+    return f"{{\\field{{\\*\\fldinst{{{instruction}}}}}{{\\fldrslt{{\\cf{colour(LINK)}\\ul {shown}}}}}}}"
 
 
 def _badge(item: Inlines) -> str:
-    return f"{{\\cs{_BADGE_STYLE}{_badge_properties()} \\~{_escaped(plain(item))}\\~}}"
+    return f"{{\\cs{BADGE_STYLE}{badge_properties()} \\~{_escaped(plain(item))}\\~}}"
 
 
 def _escaped(text: str) -> str:
@@ -208,53 +256,6 @@ def _control(match: re.Match[str]) -> str:
     units = character.encode("utf-16-le", "replace")
     numbers = [int.from_bytes(units[at : at + 2], "little", signed=True) for at in range(0, len(units), 2)]
     return "".join(f"\\u{number}?" for number in numbers)
-
-
-def _properties(style: ParagraphStyle) -> str:
-    """All that a style says, as controls."""
-    parts = [
-        f"\\sb{twips(style.before)}\\sa{twips(style.after)}",
-        _indent(style.left, style.hanging),
-        "\\keepn" if style.keeps_with_next else "",
-        f"\\outlinelevel{style.level - 1}" if style.level else "",
-        f"\\brdrl\\brdrs\\brdrw45\\brsp120\\brdrcf{_colour(style.bar)}" if style.bar else "",
-        f"\\cbpat{_colour(style.panel)}" if style.panel else "",
-        _characters(style),
-    ]
-    return "".join(parts)
-
-
-def _characters(style: ParagraphStyle) -> str:
-    bold = "\\b" if style.is_bold else ""
-    return f"\\f{_FONTS.index(style.font)}\\fs{round(style.size * 2)}{bold}\\cf{_colour(style.colour)}"
-
-
-def _indent(left: float, hanging: float) -> str:
-    return f"\\li{twips(left)}\\fi{-twips(hanging)}" if left else ""
-
-
-def _style_entry(style: ParagraphStyle) -> str:
-    number = PARAGRAPH_STYLES.index(style)
-    bullets = "\\ls1\\ilvl0" if style in LISTS.values() else ""
-    return f"{{\\s{number}{_properties(style)}{bullets} {style.name};}}"
-
-
-def _badge_entry() -> str:
-    return f"{{\\*\\cs{_BADGE_STYLE}\\additive{_badge_properties()} {BADGE_MARK};}}"
-
-
-def _badge_properties() -> str:
-    return f"\\cf{_colour(ACCENT)}\\chbrdr\\brdrs\\brdrw5\\brdrcf{_colour(RULE)}\\chshdng0\\chcbpat{_colour(PANEL)}"
-
-
-def _colour(colour: str) -> int:
-    """A colour's number in the table, where 0 is the reader's own."""
-    return _COLOURS.index(colour) + 1
-
-
-def _colour_entry(colour: str) -> str:
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
-    return f"\\red{red}\\green{green}\\blue{blue};"
 
 
 def _language_number(tag: str) -> int:

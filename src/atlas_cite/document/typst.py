@@ -10,10 +10,15 @@ from functools import cache
 from importlib.resources import files
 
 from atlas_cite.document.characters import one_line
+from atlas_cite.document.chart import chart_description, chart_svg
 from atlas_cite.document.languages import language_tag, primary_language, region, uses_letter_paper
 from atlas_cite.document.tree import (
     Block,
     BulletList,
+    Cell,
+    Chart,
+    Contents,
+    CrossReference,
     Document,
     Emphasis,
     Heading,
@@ -26,9 +31,11 @@ from atlas_cite.document.tree import (
     Strong,
     Subscript,
     Superscript,
+    Table,
     Text,
     Underline,
     label_column,
+    plain,
     shown_url,
 )
 
@@ -54,6 +61,9 @@ _ROLES = {
 }
 """For each role of a paragraph or list the function of the preamble that sets it."""
 
+_LONGEST_WHOLE_CELL = 800
+"""In characters; such a cell in a narrow column is about a third of a page high."""
+
 
 def render_typst(document: Document) -> str:
     """`document` as Typst markup: its look is functions at the beginning, its text calls them by name."""
@@ -75,7 +85,29 @@ def _block(block: Block) -> str:
         return f"#heading(level: {min(max(block.level, 1), 6)})[{_inlines(block.children)}]{_label(block.anchor)}"
     if isinstance(block, ReferenceEntry):
         return _entry(block)
+    if isinstance(block, Contents):
+        return f"#contents[{_inlines(block.title)}]"
+    if isinstance(block, Table):
+        return _table(block)
+    if isinstance(block, Chart):
+        return f"#chart({_string(chart_description(block))}, bytes({_string(chart_svg(block))}))"
     return _text_block(block)
+
+
+def _table(table: Table) -> str:
+    """A call of the preamble's function, the header's cells first, one row a line."""
+    shares = ", ".join(f"{weight}fr" for weight in table.weights)
+    numeric = "".join(f"{at}, " for at in sorted(table.numeric))
+    rows = "".join("".join(map(_cell, row)) for row in (table.header, *table.rows))
+    # A row that may be higher than a page must break, or Typst would print past its end.
+    is_whole = all(len(plain(cell.children)) < _LONGEST_WHOLE_CELL for row in table.rows for cell in row)
+    return f"#data-table(({shares},), ({numeric}), whole: {'true' if is_whole else 'false'}){rows}"
+
+
+def _cell(cell: Cell) -> str:
+    text = _inlines(cell.children)
+    language = _language(cell.language)
+    return f"[#text({language})[{text}]]" if language else f"[{text}]"
 
 
 def _entry(entry: ReferenceEntry) -> str:
@@ -130,6 +162,8 @@ def _inline(node: Inline) -> str:
         return _escaped(node.text)
     children = _inlines(node.children)
     inner = children.strip(" ")
+    if isinstance(node, CrossReference):
+        return f"#lead-to({_string(node.anchor)})[{inner}]" if inner else children
     url = shown_url(node) if isinstance(node, Link) else ""
     if not inner or (isinstance(node, Link) and not url):
         return children

@@ -14,7 +14,18 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from atlas_cite.document.tree import Block, BulletList, Heading, Inline, Link, ReferenceEntry, Text, plain, shown_url
+from atlas_cite.document.tree import (
+    Block,
+    BulletList,
+    Heading,
+    Inline,
+    Link,
+    Paragraph,
+    ReferenceEntry,
+    Text,
+    plain,
+    shown_url,
+)
 from atlas_cite.model.status import Status
 
 GRAVE_WORDS = {
@@ -104,7 +115,7 @@ def _lines(block: Block, markup: Markup) -> Iterator[str]:
     elif isinstance(block, ReferenceEntry):
         yield from (_line(line, markup) for line in block.lines)
         yield from annotation_paragraphs(block.annotation, markup)
-    else:
+    elif isinstance(block, Paragraph):
         yield _line(block.children, markup)
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from atlas_cite.document.characters import one_line
+from atlas_cite.document.characters import trimmed_line
 from atlas_cite.document.tree import Block
 from atlas_cite.export.annotation import combined_note
 from atlas_cite.export.csl_json import without_variables
@@ -48,7 +48,7 @@ def _item(entry: Entry, blocks: tuple[Block, ...]) -> dict[str, Plain]:
 
 
 def _settled(line: str) -> str:
-    return one_line(without_variables(line)).strip()
+    return trimmed_line(without_variables(line))
 
 
 def _plain(variable: str, value: Value) -> Plain:

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
 from typing import Any
 
-from atlas_cite.document.characters import one_line, printable
+from atlas_cite.document.characters import printable, trimmed_line
 from atlas_cite.document.tree import Block
 from atlas_cite.export.annotation import combined_note
 from atlas_cite.model.date import Date
@@ -57,7 +57,7 @@ def _safe(text: str) -> str:
 def _row(entry: Entry, blocks: tuple[Block, ...]) -> dict[str, str]:
     item = entry.item
     status = Status() if blocks else entry.status
-    annotation = "\n".join(combined_note(item.text("annote"), blocks, status))
+    annotation = "\n".join(combined_note(item.text("annote"), blocks, status, trimmed_line))
     cells = {
         column.name: printable(value_text(column.variable, item.fields.get(column.variable, ""))).strip()
         for column in COLUMNS
@@ -72,7 +72,7 @@ def _row(entry: Entry, blocks: tuple[Block, ...]) -> dict[str, str]:
         KEY: entry.key,
         TYPE: item.type,
         YEAR: str(item.year) if item.year is not None else "",
-        "Annotation": "\n".join(one_line(line).strip() for line in annotation.split("\n")),
+        "Annotation": "\n".join(trimmed_line(line) for line in annotation.split("\n")),
         STATUS: _status(entry.status),
         OTHER: _others(item),
     }

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
-from atlas_cite.document.characters import one_line
+from atlas_cite.document.characters import trimmed_line
 from atlas_cite.document.tree import Block
 from atlas_cite.export.annotation import combined_note
 from atlas_cite.export.web_address import web_address
@@ -74,7 +74,7 @@ def _record(entry: Entry, blocks: tuple[Block, ...], number: int) -> Element:
         *_numbers(entry.item, name),
         *(("keywords/keyword", word) for word in split_keywords(entry.item.text("keyword"))),
     ]
-    own = combined_note(entry.item.text("annote"), blocks, Status() if blocks else entry.status)
+    own = combined_note(entry.item.text("annote"), blocks, Status() if blocks else entry.status, trimmed_line)
     leaves.append(("research-notes", _BREAK.join(own)))
     leaves = [(path, _settled(leaf) if isinstance(leaf, str) else leaf) for path, leaf in leaves]
     written = {path for path, leaf in leaves if leaf}
@@ -85,7 +85,7 @@ def _record(entry: Entry, blocks: tuple[Block, ...], number: int) -> Element:
 
 def _settled(text: str) -> str:
     """`text` as it is read back: printable lines without blanks at their ends."""
-    lines = (one_line(line).strip() for line in text.split(_BREAK))
+    lines = (trimmed_line(line) for line in text.split(_BREAK))
     return _BREAK.join(line for line in lines if line)
 
 

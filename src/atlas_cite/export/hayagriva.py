@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urlsplit
 
-from atlas_cite.document.characters import one_line
+from atlas_cite.document.characters import one_line, trimmed_line
 from atlas_cite.document.tree import Block
 from atlas_cite.export.annotation import combined_note
 from atlas_cite.export.web_address import web_address
@@ -53,16 +53,19 @@ def _entry(entry: Entry, blocks: tuple[Block, ...]) -> dict[str, Plain]:
     parents = _parents(entry, row)
     is_contained = bool(parents) and row.parent in _OF_THE_CONTAINER
     own = "\n".join((item.text("annote"), item.text("note")))
-    note = combined_note(own, blocks, Status() if blocks else entry.status, one_line)
+    note = combined_note(own, blocks, Status() if blocks else entry.status, trimmed_line)
     fields: dict[str, Plain] = {"type": row.name, "title": _title(item.text("title"), item.text("title-short"))}
     fields |= _people(entry, is_contained=is_contained)
     fields |= {"date": _date(item.date("issued")), "page-range": _pages(item)}
     fields |= {"edition": _plain(item.text("edition")), "note": "\n\n".join(map(_text, note))}
     fields |= {name: _text(item.text(variable)) for variable, name in TEXT_FIELDS.items()}
     fields |= {name: item.text(variable) for variable, name in COUNTS.items() if item.text(variable).isdecimal()}
-    fields |= {"url": _url(item), "language": _language(item), "serial-number": _numbers(item, is_parent=False)}
+    fields |= {"url": _url(item), "language": _language(item)}
+    numbers = _numbers(item, is_parent=False)
     if not is_contained:
         fields |= _circumstances(item)
+        numbers |= _numbers(item, is_parent=True)
+    fields["serial-number"] = numbers
     return _pruned(fields | {"parent": parents[0] if len(parents) == 1 else parents})
 
 
@@ -179,7 +182,7 @@ def _text(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return one_line(text).strip()
+    return trimmed_line(text)
 
 
 def _escaped(text: str) -> str:
@@ -196,7 +199,7 @@ def _date(date: Date | None) -> str:
 
 def _pages(item: Item) -> str:
     has_number = item.type.startswith(("article", "review"))
-    return one_line(item.text("page") or (item.text("number") if has_number else "")).strip()
+    return trimmed_line(item.text("page") or (item.text("number") if has_number else ""))
 
 
 def _url(item: Item) -> Plain:

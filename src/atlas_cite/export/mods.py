@@ -1,12 +1,12 @@
 """Entries as MODS 3.7, the Library of Congress's format, which is also what bibutils converts from.
 
-A work stands in its `relatedItem` of type host, and that or the work in its series.  The annotation is a `note` a
-paragraph, labelled Annotation, before the work's own notes; where there is none, a retraction is told so.  Dates and
-ranges are EDTF; the key is the record's ID and an identifier of type `citekey`.
+A work stands in its `relatedItem` of type host, and that or the work in its series.  The annotation is one `note`,
+labelled Annotation, a line a paragraph, before the work's own notes; where there is none, a retraction is told so.
+Dates and ranges are EDTF; the key is the record's ID and an identifier of type `citekey`.
 
 MODS has no place for: formatting in titles, particles apart from the family name, a list of names that goes on,
-`status`, `scale`, `references`, `division`; `version` stands with the edition, and `event-place` in the conference's
-name.
+`status`, `scale`, `references`, `division`; `version` stands with the edition, and `event-place` with the event's
+title.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from atlas_cite.document.characters import one_line
+from atlas_cite.document.characters import one_line, trimmed_line
 from atlas_cite.document.tree import Block
 from atlas_cite.export.annotation import combined_note
+from atlas_cite.export.page_range import page_ends
 from atlas_cite.export.web_address import web_address
 from atlas_cite.export.xml_writer import DECLARATION, Element, element, render_element, start_tag, text_element
 from atlas_cite.latex.rich_text import parse_rich_text, plain_text
@@ -46,7 +47,6 @@ _ROOT = Element(
         "xsi:schemaLocation": "http://www.loc.gov/mods/v3 http://www.loc.gov/standards/mods/v3/mods-3-7.xsd",
     },
 )
-_PAGE_RANGE = re.compile(r"([^\s,–-]{1,20})\s*[–-]\s*([^\s,–-]{1,20})")
 _NO_ID = re.compile(r"[^\w.-]")
 Part = Element | None
 
@@ -62,11 +62,10 @@ def render_mods(entries: Iterable[Entry], annotation: Callable[[Entry], tuple[Bl
 def _record(entry: Entry, blocks: tuple[Block, ...]) -> Element:
     item = entry.item
     row = TYPES_WRITTEN.get(item.type, TypeRow(item.type, (("", item.type.replace("_", " ")), GENERAL_GENRE)))
-    has_host = bool(row.host)
+    has_host = bool(row.host or item.text("container-title"))
     children: list[Part] = [
         *_titles(item),
         *_people(item, "", has_host=has_host),
-        *_conference(item),
         text_element("typeOfResource", row.resource),
         *map(_genre, row.genres),
         text_element("genre", _text(item, "genre")),
@@ -78,6 +77,7 @@ def _record(entry: Entry, blocks: tuple[Block, ...]) -> Element:
         *(element("subject", element("topic", one_line(word))) for word in split_keywords(item.text("keyword"))),
         _host(item, row.host) if has_host else None,
         _series(item),
+        _conference(item),
         *_own_numbers(item, has_host=has_host),
         element("identifier", entry.key, type="citekey"),
         _location(item),
@@ -89,7 +89,7 @@ def _record(entry: Entry, blocks: tuple[Block, ...]) -> Element:
 
 
 def _text(item: Item, variable: str) -> str:
-    return one_line(item.text(variable)).strip()
+    return trimmed_line(item.text(variable))
 
 
 def _plain(item: Item, variable: str) -> str:
@@ -127,11 +127,12 @@ def _person(name: Name, role: str) -> Element:
     return element("name", *parts, orcid, term, type="personal")
 
 
-def _conference(item: Item) -> Iterator[Element]:
-    parts = [_plain(item, "event-title"), _text(item, "event-place")]
+def _conference(item: Item) -> Part:
+    """The event, related in a way of its own: a conference's name without a role would count as an author."""
     held = item.date("event-date")
-    if name := ", ".join(part for part in (*parts, held.iso() if held else "") if part):
-        yield element("name", element("namePart", name), type="conference")
+    parts = (_plain(item, "event-title"), _text(item, "event-place"), held.iso() if held else "")
+    title = _title(", ".join(part for part in parts if part))
+    return element("relatedItem", title, otherType="presented at") if title else None
 
 
 def _genre(genre: Genre) -> Element:
@@ -184,11 +185,11 @@ def _extent(item: Item) -> Part:
 
 
 def _notes(entry: Entry, blocks: tuple[Block, ...]) -> Iterator[Element]:
-    annotation = combined_note(entry.item.text("annote"), blocks, Status() if blocks else entry.status, one_line)
-    yield from (element("note", one_line(line), displayLabel="Annotation") for line in annotation)
-    yield from (
-        element("note", text) for line in entry.item.text("note").split("\n") if (text := one_line(line).strip())
-    )
+    lines = combined_note(entry.item.text("annote"), blocks, Status() if blocks else entry.status, trimmed_line)
+    # A blank before each break: bibutils takes the breaks out.
+    if annotation := " \n".join(trimmed_line(line) for line in lines):
+        yield element("note", annotation, displayLabel="Annotation")
+    yield from (element("note", text) for line in entry.item.text("note").split("\n") if (text := trimmed_line(line)))
 
 
 def _host(item: Item, genres: tuple[Genre, ...]) -> Element:
@@ -225,9 +226,8 @@ def _part(item: Item, *, has_host: bool) -> Part:
 def _pages(pages: str) -> Part:
     if not pages:
         return None
-    match = _PAGE_RANGE.fullmatch(pages)
-    inner = [element("start", match[1]), element("end", match[2])] if match else [element("start", pages)]
-    return element("extent", *inner, unit="pages")
+    first, last = page_ends(pages)
+    return element("extent", element("start", first), text_element("end", last), unit="pages")
 
 
 def _series(item: Item) -> Part:

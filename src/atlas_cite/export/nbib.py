@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from textwrap import wrap
 
-from atlas_cite.document.characters import one_line
+from atlas_cite.document.characters import trimmed_line
 from atlas_cite.document.tree import Block
 from atlas_cite.export.annotation import combined_note
 from atlas_cite.latex.rich_text import parse_rich_text, plain_text
@@ -55,9 +55,9 @@ def render_nbib(entries: Iterable[Entry], annotation: Callable[[Entry], tuple[Bl
 
 
 def _render_record(entry: Entry, blocks: tuple[Block, ...]) -> str:
-    lines = [(tag, one_line(text).strip()) for tag, text in _lines(entry, blocks)]
+    lines = [(tag, trimmed_line(text)) for tag, text in _lines(entry, blocks)]
     written = {tag for tag, text in lines if text}
-    lines += [(tag, one_line(text).strip()) for tag, text in _raw_lines(entry) if tag not in written - REPEATED]
+    lines += [(tag, trimmed_line(text)) for tag, text in _raw_lines(entry) if tag not in written - REPEATED]
     return "".join(_render_line(tag, text) for tag, text in lines if text)
 
 
@@ -80,7 +80,7 @@ def _lines(entry: Entry, blocks: tuple[Block, ...]) -> Iterator[Line]:
     yield "PT", RETRACTED if gravest and gravest.kind == "retraction" else ""
     yield from (("OT", word) for word in split_keywords(item.text("keyword")))
     own = "\n".join((item.text("annote"), item.text("note")))
-    notes = combined_note(own, blocks, Status() if blocks else entry.status, one_line)
+    notes = combined_note(own, blocks, Status() if blocks else entry.status, trimmed_line)
     yield from (("GN", line) for line in notes)
     yield "SI", KEY_SOURCE + entry.key
     if _has_own_number(item):
@@ -137,7 +137,7 @@ def _people(entry: Entry, variable: str, full_tag: str, short_tag: str) -> Itera
 def _full_name(name: Name) -> str:
     """`Last, First Suffix`; readers take a second comma for damage."""
     last = (name.literal or name.family_with_particles).replace(",", "")
-    given = " ".join(part for part in (name.given if name.family else "", name.suffix) if part)
+    given = " ".join(part for part in (name.given if name.family else "", name.suffix) if part).replace(",", " ")
     return f"{last}, {given}" if given and not name.literal else last
 
 

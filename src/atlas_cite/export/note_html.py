@@ -31,19 +31,6 @@ def note_html(blocks: Iterable[Block]) -> str:
     return "".join(_block(block) for block in blocks)
 
 
-def paragraphs_html(lines: Iterable[str]) -> str:
-    """Plain lines as paragraphs, those that begin with `- ` as lists."""
-    html, is_list = "", False
-    for line in (one_line(line).strip() for line in lines):
-        if not line:
-            continue
-        is_item = line.startswith("- ")
-        html += "</ul>" if is_list and not is_item else "<ul>" if is_item and not is_list else ""
-        html += f"<li>{escape(line[2:])}</li>" if is_item else f"<p>{escape(line)}</p>"
-        is_list = is_item
-    return html + ("</ul>" if is_list else "")
-
-
 def _block(block: Block) -> str:
     if isinstance(block, Heading):
         return _element("h2", block.children)

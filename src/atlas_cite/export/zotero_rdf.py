@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from atlas_cite.document.characters import one_line, printable
+from atlas_cite.document.characters import one_line, printable, trimmed_line
 from atlas_cite.document.tree import Block
-from atlas_cite.export.annotation import annotation_paragraphs, status_note
-from atlas_cite.export.note_html import note_html, paragraphs_html
+from atlas_cite.export.annotation import annotation_paragraphs, html_note, status_note
+from atlas_cite.export.note_html import note_html
 from atlas_cite.export.web_address import web_address
 from atlas_cite.export.xml_writer import DECLARATION, Element, element, render_element, start_tag, text_element
 from atlas_cite.model.entry import Entry
@@ -63,13 +63,14 @@ def render_zotero_rdf(entries: Iterable[Entry], annotation: Callable[[Entry], tu
 
 def _notes(entry: Entry, blocks: tuple[Block, ...]) -> list[str]:
     """The notes in HTML: the annotation, or a grave status where there is none, then the entry's own."""
-    own = [entry.item.text(variable).split("\n") for variable in ("annote", "note")]
-    said = {line.strip() for lines in own for line in lines}
+    texts = (entry.item.text(variable).split("\n") for variable in ("annote", "note"))
+    own = [[line for part in text if (line := trimmed_line(part))] for text in texts]
+    said = {line for lines in own for line in lines}
     status = status_note(entry.status)
     notes = [note_html(blocks)] if annotation_paragraphs(blocks) else []
     if not notes and status and not any(line.startswith(status) for line in said):
-        notes = [paragraphs_html([status])]
-    return [*notes, *(html for lines in own if (html := paragraphs_html(lines)))]
+        notes = [html_note([status])]
+    return [*notes, *(html for lines in own if (html := html_note(lines)))]
 
 
 def _memo(html: str, name: str) -> Element:
@@ -191,6 +192,8 @@ def _extra(entry: Entry) -> str:
     """Lines of Zotero's Extra field: the key, and the variables that it reads there."""
     item = entry.item
     lines = [f"Citation Key: {entry.key}"]
+    if not TYPES_WRITTEN.get(item.type, GENERAL_TYPE).container and item.text("container-title"):
+        lines.append(f"Container Title: {one_line(item.text('container-title'))}")
     lines += [
         f"{label}: {text}"
         for variable, label in EXTRA.items()

@@ -9,7 +9,7 @@ from atlas_cite.manuscript.prose import AT_KEY
 
 EVERYTHING = "*"
 _NOCITE = re.compile(r"^nocite:(?P<value>[^\n]*(?:\n(?:[ \t-][^\n]*)?)*)", re.MULTILINE)
-_LISTED = re.compile(rf"(?<!\w)(?:{AT_KEY.pattern}|@\*)")
+_LISTED = re.compile(rf"{AT_KEY.pattern}|@\*")
 
 
 def listed_keys(front_matter: str) -> Iterator[tuple[int, str]]:

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from atlas_cite.manuscript.citations import Citation, Cited, Form, Note, Passage
 from atlas_cite.manuscript.prose import AT_KEY, Prose, read_prose
 
-_EVENT = re.compile(rf"(?<!\w)(?P<key>{AT_KEY.pattern})|\{{[^{{}}\n]*\}}|[\[\];]")
+_EVENT = re.compile(rf"(?P<key>{AT_KEY.pattern})|\{{[^{{}}\n]*\}}|[\[\];]")
 _BLANK_LINE = re.compile(r"\n[ \t\r>]*\n")
-_MINUS = re.compile(r"(?<!\w)-\Z")
+_MINUS = re.compile(r"(?<![^\W_])(?<!-)-\Z")
 _NEXT_BRACKET = re.compile(r"[ \t]*(?:\r?\n[ \t]*)?\[(?!\^)")
 _LINK = re.compile(r"\([\0\n]*\)|\[(?!\^|-?@|[^\]]*;)[^\]\[@]*\]|\{[ \t]*(?:[#.=]|\w+=)[^{}\n]*\}")
+_EXAMPLE = re.compile(r"^ {0,3}\(?@(?P<label>[\w-]+)[.)][ \t]", re.MULTILINE)
 _REFERENCE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
 _BEGINNING = re.compile(r"(?:\A|[.;!?][\"'”’»*_)\]]*\s)\s*\Z")
 _REFERENCES = re.compile(r"^[ \t]*:{3,}[ \t]*\{[^{}\n]*#refs\b[^{}\n]*\}[ \t]*:*[ \t\r]*\n", re.MULTILINE)
@@ -31,7 +32,8 @@ _CONTEXT = 200
 class MarkdownText:
     """A Markdown text as read: its citations and notes in order, its front matter, its footnotes' labels.
 
-    `references` is where the author wants the bibliography, `nested` are works named inside another one's suffix.
+    `references` is where the author wants the bibliography, `nested` are works named inside another one's suffix,
+    `examples` the labels of numbered examples, which are referred to as works are.
     """
 
     text: str
@@ -40,6 +42,7 @@ class MarkdownText:
     labels: frozenset[str]
     references: tuple[int, int] | None
     nested: tuple[Cited, ...]
+    examples: frozenset[str] = frozenset()
 
 
 def read_markdown(text: str) -> MarkdownText:
@@ -58,6 +61,7 @@ def read_markdown(text: str) -> MarkdownText:
         frozenset(block.label for block in prose.notes),
         _references(text, prose.text),
         tuple(finder.nested),
+        frozenset(match["label"] for match in _EXAMPLE.finditer(prose.text)),
     )
 
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 BLANK = "\0"
 """What stands for a character that is no prose: neither a letter nor a blank, so that words do not run together."""
 
-KEY = r"\w+(?:[:.#$%&\-+?<>~/]\w+)*"
+KEY = r"\w+(?:(?:[:/](?=/))*[:.#$%&\-+?<>~/]\w+)*"
 BRACED_KEY = r"\{(?:[^{}\s]|\{[^{}\s]*\})+\}"
-AT_KEY = re.compile(rf"@(?:{BRACED_KEY}|{KEY})")
+NOT_IN_WORD = r"(?<![^\W_])"
+AT_KEY = re.compile(rf"{NOT_IN_WORD}@(?:{BRACED_KEY}|{KEY})")
 """A key as pandoc reads it: letters, digits and underscores, with single signs between; anything else in braces."""
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
@@ -25,7 +26,7 @@ _MARKER = re.compile(r"(?P<indent> {0,20})(?:[-*+]|\(?(?:\d{1,9}|[A-Za-z]{1,4}|#
 _NOTE = re.compile(r" {0,3}\[\^(?P<label>[^\]\s]+)\]:[ \t]*")
 _TARGET = re.compile(r" {0,3}\[[^\]\[^@][^\]\[]*\]:[ \t]*(?=\S)")
 _BLANK_LINE = re.compile(r"\n[ \t\r>]*\n")
-_SIGN = re.compile(rf"\\.|`+|\$\$?|<!--|<|\]\(|\bhttps?://[^\s)\]<>]+|(?<!\w){AT_KEY.pattern}", re.DOTALL)
+_SIGN = re.compile(rf"\\.|`+|\$\$?|<!--|<|\]\(|\bhttps?://[^\s)\]<>]+|{AT_KEY.pattern}", re.DOTALL)
 _TAG = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>@]+|/?[A-Za-z][^<>]*)>")
 _DESTINATION = re.compile(
     r"\]\([ \t]*(?:<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)"

@@ -15,7 +15,7 @@ from atlas_cite.errors import AtlasCiteError, Problem
 from atlas_cite.files import encoded, write_file
 from atlas_cite.formats import Format, check_available
 from atlas_cite.model.library import Library
-from atlas_cite.pipeline.documents import BibliographyRequest, bibliography, check_request
+from atlas_cite.pipeline.documents import BibliographyRequest, bibliography, check_bibliography, check_request
 from atlas_cite.pipeline.exports import ExportRequest, export
 from atlas_cite.pipeline.webpages import WebPageRequest, site
 from atlas_cite.styles import find_style
@@ -80,7 +80,7 @@ class Made:
 def check_job(job: Job) -> None:
     """Raise an AtlasCiteError for a style, locale, part or format that does not exist here."""
     if isinstance(job, BibliographyRequest):
-        check_request([job.style], job.locale, job.annotation)
+        check_bibliography([job.style], job)
         check_available(job.format)
     elif isinstance(job, SiteJob):
         check_request(job.request.styles, job.request.locale)

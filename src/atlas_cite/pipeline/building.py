@@ -17,7 +17,7 @@ from atlas_cite.files import write_file
 from atlas_cite.model.library import Library
 from atlas_cite.pipeline.build_jobs import Made, Order, SiteJob, Task, basis_of, digest_of, fault_of, is_own, write_own
 from atlas_cite.pipeline.build_pool import make_all
-from atlas_cite.pipeline.webpages import select
+from atlas_cite.pipeline.selection import select
 
 Problems = tuple[Problem, ...]
 _CHANGED_BY_HAND = "It was changed by hand; delete it if nobody needs it."
@@ -90,7 +90,7 @@ def build(
     problems = [problem for each in made.values() for problem in each.problems]
     done = tuple(order.file for order in plan.orders if order.file in whole)
     not_done = tuple(order.file for order in plan.orders if order.file not in whole)
-    return BuildResult(done, plan.kept, not_done, removed, changes, told), (*problems, *left)
+    return BuildResult(done, plan.kept, not_done, removed, changes, told), (*plan.doubts, *problems, *left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,7 @@ class _Plan:
     sources: Mapping[str, str]
     before: Manifest
     entries: Manifest
+    doubts: tuple[Problem, ...] = ()
 
 
 def _plan(library: Library, tasks: Sequence[Task], request: BuildRequest) -> _Plan:
@@ -110,11 +111,13 @@ def _plan(library: Library, tasks: Sequence[Task], request: BuildRequest) -> _Pl
     orders: list[Order] = []
     kept: list[str] = []
     sources: dict[str, str] = {}
+    doubts: list[Problem] = []
     for task in tasks:
         file = task.target.file
         if request.only is not None and file not in request.only:
             continue
-        chosen = select(library, task.target.where)
+        chosen, found = select(library, task.target.where)
+        doubts += found
         sources[file] = made_from(task.job, chosen, facts, basis_of(task.job))
         known = before.targets.get(file)
         if known and known.made_from == sources[file] and _is_as_written(request.folder, known.files):
@@ -122,7 +125,7 @@ def _plan(library: Library, tasks: Sequence[Task], request: BuildRequest) -> _Pl
         else:
             own = None if request.force else known.files if known else {}
             orders.append(Order(task, tuple(entry.key for entry in chosen), own))
-    return _Plan(tuple(orders), tuple(kept), sources, before, Manifest(facts))
+    return _Plan(tuple(orders), tuple(kept), sources, before, Manifest(facts), tuple(doubts))
 
 
 def _is_as_written(folder: Path, files: Mapping[str, str]) -> bool:

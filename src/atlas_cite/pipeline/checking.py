@@ -12,7 +12,7 @@ from atlas_cite.bibfile.file import BibEntry, Lines
 from atlas_cite.bibfile.read import read_bib_file
 from atlas_cite.checks.finding import Finding, Place
 from atlas_cite.checks.reading import place_of, reading_findings
-from atlas_cite.checks.run import read_baseline, run_rules, without_known
+from atlas_cite.checks.run import at_levels, read_baseline, run_rules, without_known
 from atlas_cite.checks.since import Seen, changes_since, seen_in
 from atlas_cite.checks.status import with_listed
 from atlas_cite.checks.subject import Corpus, SourceField, Subject, Use
@@ -83,7 +83,7 @@ def check(
         before = (
             Seen.from_json(request.since.read_text("utf-8"), str(request.since)) if request.since.exists() else Seen()
         )
-        findings = list(changes_since(corpus, before))
+        findings = at_levels(changes_since(corpus, before), request.levels)
         return Checked(tuple(findings), {}, (*refused, *told), seen_in(corpus, before).to_json())
     findings = run_rules(corpus, by_readers, request.levels)
     if request.baseline:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from atlas_cite.arrange.where import parse_where
 from atlas_cite.errors import InvalidSettings, Problem
 from atlas_cite.formats import DOCUMENT_FORMATS, Format, load_function
 from atlas_cite.model.library import Library
@@ -32,9 +33,10 @@ class AnnotationRequest:
 
 @dataclass(frozen=True, slots=True)
 class BibliographyRequest:
-    """What a bibliography is to be: a style by any name, how it is annotated, and how it is written.
+    """What a bibliography is to be: a style by any name, how it is annotated, arranged and written.
 
-    `language` is that of headings and notices; None is the references' own.
+    `language` is that of headings and notices; None is the references' own.  `where` is for `select` to apply.
+    `names_style` puts the style's title behind the document's.
     """
 
     style: str = "apa"
@@ -44,6 +46,11 @@ class BibliographyRequest:
     title: str = ""
     atlas_citation: bool = False
     sort: str = "style"
+    group_by: tuple[str, ...] = ()
+    where: str = ""
+    table: bool = False
+    charts: bool = False
+    names_style: bool = False
     engine: str = "csl"
     format: Format = DOCUMENT_FORMATS[0]
 
@@ -62,6 +69,19 @@ def check_request(
     if locale is not None:
         find_locale(locale)
     annotation_choice(annotation or AnnotationRequest())
+
+
+def check_bibliography(styles: Iterable[str], request: BibliographyRequest) -> None:
+    """Read all that a bibliography is asked to be, before anything is looked up; `styles` are those to write it in.
+
+    Raises as `check_request`, and InvalidSettings for groups and filters that cannot be.
+    """
+    from atlas_cite.render.arrangement import check_arrangement
+
+    check_request(styles, request.locale, request.annotation)
+    check_arrangement(request.sort, request.group_by)
+    if request.where.strip():
+        parse_where(request.where)
 
 
 def annotation_choice(request: AnnotationRequest) -> AnnotationChoice:
@@ -107,6 +127,10 @@ def bibliography(library: Library, request: BibliographyRequest) -> tuple[str | 
         sort=request.sort,
         language=request.language,
         engine=request.engine,
+        group_by=request.group_by,
+        table=request.table,
+        charts=request.charts,
+        names_style=request.names_style,
     )
     document, problems = render_bibliography(library, find_style(request.style), options)
     return _written(document, request.format), tuple(problems)

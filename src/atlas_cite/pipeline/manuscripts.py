@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from atlas_cite.bibfile.file import Lines
 from atlas_cite.errors import InvalidSettings, Problem, Severity
-from atlas_cite.keys.manuscripts import LATEX, PANDOC, is_cross_reference
+from atlas_cite.keys.manuscripts import PANDOC, is_cross_reference
 from atlas_cite.manuscript.citations import Citation, Note, Passage, Placed, note_count, placed
 from atlas_cite.manuscript.front_matter import EVERYTHING, front_matter_keys, listed_keys
 from atlas_cite.manuscript.latex import LatexText, read_latex
@@ -23,6 +23,7 @@ from atlas_cite.styles import StyleSource, find_locale, find_style
 Problems = tuple[Problem, ...]
 DEFAULT_STYLE = "apa"
 _MARKDOWN = PANDOC | {".txt", ".text"}
+_LATEX = {".tex", ".ltx", ".latex", ".rnw", ".snw"}
 _BYTE_ORDER_MARK = "\ufeff"
 _CONVERTED = {".docx", ".html", ".htm", ".pdf", ".odt", ".epub", ".rtf"}
 _NEAR = 3
@@ -64,7 +65,7 @@ def open_manuscripts(paths: Sequence[Path], output: Path | None = None) -> tuple
 
 def _kind(path: Path) -> str:
     ending = path.suffix.lower()
-    if ending in LATEX:
+    if ending in _LATEX:
         return "LaTeX"
     if ending in _MARKDOWN or not ending:
         return "Markdown"
@@ -137,7 +138,7 @@ def cite_manuscripts(
     texts: list[tuple[Manuscript, list[Placed]]] = []
     note = 0
     for each in manuscripts:
-        passages = list(_citations_only(each.read.passages, by_key))
+        passages = list(_citations_only(each.read, by_key))
         texts.append((each, list(placed(passages, note, in_notes=in_notes))))
         note += note_count(passages, in_notes=in_notes)
     entries = _cited_entries(texts, library, by_key)
@@ -145,17 +146,20 @@ def cite_manuscripts(
     return written, tuple(_problems(texts, by_key))
 
 
-def _citations_only(passages: Iterable[Passage], known: Mapping[str, Entry]) -> Iterator[Passage]:
-    """The passages without references to figures and the like, which other programs resolve."""
-    for each in passages:
+def _citations_only(read: MarkdownText | LatexText, known: Mapping[str, Entry]) -> Iterator[Passage]:
+    """The passages without references to figures, examples and the like, which other programs resolve."""
+    examples = read.examples if isinstance(read, MarkdownText) else frozenset()
+
+    def is_citation(citation: Citation) -> bool:
+        return any(
+            work.key in known or not (is_cross_reference(work.key) or work.key in examples) for work in citation.works
+        )
+
+    for each in read.passages:
         if isinstance(each, Note):
-            yield Note(tuple(one for one in each.citations if not _is_reference(one, known)))
-        elif not _is_reference(each, known):
+            yield Note(tuple(filter(is_citation, each.citations)))
+        elif is_citation(each):
             yield each
-
-
-def _is_reference(citation: Citation, known: Mapping[str, Entry]) -> bool:
-    return all(is_cross_reference(work.key) and work.key not in known for work in citation.works)
 
 
 def _cited_entries(
@@ -204,6 +208,9 @@ def _write(
 
 def _problems(texts: Sequence[tuple[Manuscript, list[Placed]]], by_key: Mapping[str, Entry]) -> Iterator[Problem]:
     told: set[str] = set()
+    if not any(cited for _, cited in texts):
+        hint = "Citations are written [@key] or @key in Markdown, \\cite{key} in LaTeX."
+        yield Problem("no-citation", str(texts[0][0].path), "no citation was found", hint, Severity.WARNING)
     for manuscript, cited in texts:
         lines = Lines(manuscript.read.text)
         for work in (work for each in cited for work in each.citation.works):

@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from atlas_cite.arrange.facts import get_fact
-from atlas_cite.arrange.grouping import Group, count_by, group_by
-from atlas_cite.arrange.where import parse_where
-from atlas_cite.document.chart import Chart, Series
+from atlas_cite.arrange.grouping import group_by
 from atlas_cite.document.tree import Block, Document, Paragraph, ReferenceEntry
 from atlas_cite.errors import Problem
 from atlas_cite.export.coins import context_object
@@ -20,8 +18,9 @@ from atlas_cite.model.library import Library
 from atlas_cite.model.text import without_markup
 from atlas_cite.render.annotation import AnnotationChoice, annotation_blocks, parse_parts
 from atlas_cite.render.bibliography import BibliographyOptions, render_bibliography
-from atlas_cite.render.labels import label
+from atlas_cite.render.fact_words import fact_label, group_title, value_label
 from atlas_cite.render.notices import snapshot_citation
+from atlas_cite.render.overview import study_charts
 from atlas_cite.styles import find_style
 from atlas_cite.webpage.model import Facet, Section, Study, WebPage
 from atlas_cite.webpage.parts import compact_json
@@ -32,8 +31,6 @@ Problems = tuple[Problem, ...]
 
 _FACETS = ("pem", "evidence", "type", "decade", "status", "tag")
 """What a page can be filtered by; a fact with one value for all says nothing and is left out."""
-_CHARTS = ("pem", "evidence")
-"""What the studies of each year are stacked by."""
 _EXPORTS = {"bib": "bibtex", "ris": "ris", "json": "csl-json"}
 """The ending of each download, and the format in it."""
 _MOST_VALUES = 40
@@ -52,17 +49,6 @@ class WebPageRequest:
     group: str | None = None
     charts: bool = False
     language: str = "en"
-
-
-def select(library: Library, where: str) -> Library:
-    """The entries of a library that a filter keeps, all of them for an empty one.
-
-    Raises InvalidSettings that points at what is wrong in the filter.
-    """
-    if not where.strip():
-        return library
-    keeps = parse_where(where)
-    return Library(tuple(entry for entry in library if keeps(entry)))
 
 
 def web_page(library: Library, request: WebPageRequest) -> tuple[Iterator[str], Problems]:
@@ -95,7 +81,7 @@ def make_web_page(library: Library, request: WebPageRequest) -> tuple[WebPage, P
         first.language,
         tuple(block for block in first.blocks if isinstance(block, Paragraph)),
         tuple(_facets(listed, request.language)),
-        tuple(_charts(listed, request.language)) if request.charts else (),
+        tuple(study_charts(listed, request.language)) if request.charts else (),
     )
     return page, problems
 
@@ -172,58 +158,16 @@ def _sections(entries: Sequence[Entry], studies: Mapping[str, Study], request: W
         yield Section(members, group_title(group, request.language), f"group-{number}")
 
 
-def group_title(group: Group, language: str) -> str:
-    """A group's heading in a language: what it shares, with the fact's name where the value alone says too little."""
-    if group.value is None:
-        return f"{label(group.fact, language)}: {label('unknown', language)}"
-    value = value_label(group.fact, group.value, language)
-    return value if group.fact in _PLAIN_FACTS else f"{label(group.fact, language)}: {value}"
-
-
-_PLAIN_FACTS = frozenset({"year", "decade", "journal", "tag", "topic", "status"})
-"""Facts whose values need no name before them."""
-
-
-def value_label(fact: str, value: object, language: str) -> str:
-    """A value of a fact as a reader sees it."""
-    if fact == "pem":
-        return label(f"pem-{value}", language)
-    if fact == "decade":
-        return f"{value}–{int(str(value)) + 9}"
-    return label(str(value).replace(" ", "_"), language) if fact == "status" else str(value)
-
-
 def _shown(name: str, entry: Entry, language: str) -> tuple[str, ...]:
     values = get_fact(name).values_of(entry)
-    return tuple(dict.fromkeys(value_label(name, value, language) for value in values)) or (label("unknown", language),)
+    return tuple(dict.fromkeys(value_label(name, value, language) for value in values)) or (
+        value_label(name, None, language),
+    )
 
 
 def _facets(entries: Sequence[Entry], language: str) -> Iterator[Facet]:
     for name in _FACETS:
         groups = group_by(entries, name)
-        values = dict.fromkeys(
-            label("unknown", language) if group.value is None else value_label(name, group.value, language)
-            for group in groups
-        )
+        values = dict.fromkeys(value_label(name, group.value, language) for group in groups)
         if 1 < len(values) <= _MOST_VALUES:
-            yield Facet(name, label(name, language), tuple(values))
-
-
-def _charts(entries: Sequence[Entry], language: str) -> Iterator[Chart]:
-    """The studies of each year, every year from the first to the last, stacked by each of `_CHARTS`."""
-    for name in _CHARTS:
-        counts = count_by(entries, "year", name)
-        years = [int(year) for year in counts]
-        if not years:
-            continue
-        span = range(min(years), max(years) + 1)
-        layers = [group.value for group in group_by(entries, name)]
-        series = tuple(
-            Series(
-                label("unknown", language) if value is None else value_label(name, value, language),
-                tuple(counts.get(year, {}).get("unknown" if value is None else str(value), 0) for year in span),
-            )
-            for value in layers
-        )
-        title = label("studies-per-year", language, fact=label(name, language))
-        yield Chart(title, tuple(map(str, span)), series, label("studies", language))
+            yield Facet(name, fact_label(name, language), tuple(values))

@@ -12,7 +12,7 @@ from atlas_cite.errors import InvalidSettings
 from atlas_cite.model import summary as said
 from atlas_cite.model.entry import DOUBTS, Entry
 from atlas_cite.model.status import Status
-from atlas_cite.model.summary import Part, SummaryRecord
+from atlas_cite.model.summary import Part
 from atlas_cite.render.badges import badge_heading, badge_list
 from atlas_cite.render.details import DETAILS
 from atlas_cite.render.labels import label
@@ -20,7 +20,7 @@ from atlas_cite.render.notices import entry_notices
 from atlas_cite.render.sections import HEADINGS, Section, section_blocks
 from atlas_cite.render.shorten import shortened
 from atlas_cite.render.status_text import status_blocks
-from atlas_cite.render.summary_text import summary_blocks
+from atlas_cite.render.summary_text import summary_blocks, summary_language
 from atlas_cite.render.template import template_blocks
 from atlas_cite.render.template_values import template_values
 
@@ -60,9 +60,6 @@ _NEVER_SHORTENED = frozenset({"not-proven", "limitations"})
 
 _NEEDS_HEADING = frozenset({"conclusions", "not-proven"})
 """Parts that would read as findings without their heading."""
-
-_ATLAS_LANGUAGE = "en"
-"""What the atlas is written in, whose pages do not say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +131,7 @@ def annotation_blocks(
     blocks = status_blocks(status, language) + _doubts(entry, language)
     if choice.template:
         values = template_values(entry, blocks, language, choice.labels)
-        blocks += template_blocks(choice.template, values, _text_language(entry.summary, language))
+        blocks += template_blocks(choice.template, values, summary_language(entry.summary, language))
     else:
         sections = _sections(entry, choice, language, in_document=in_document)
         blocks += section_blocks(sections, choice.headings, language)
@@ -168,7 +165,7 @@ def _words(text: str) -> list[str]:
 def _sections(entry: Entry, choice: AnnotationChoice, language: str, *, in_document: bool) -> Iterator[Section]:
     """The chosen parts in order, then what no part holds, then the entry's own note."""
     summary = entry.summary
-    text_language = _text_language(summary, language)
+    text_language = summary_language(summary, language)
 
     def section(name: str, label_name: str, blocks: tuple[said.Block, ...], tag: str) -> Section:
         if choice.most_words and name not in _NEVER_SHORTENED:
@@ -187,13 +184,6 @@ def _sections(entry: Entry, choice: AnnotationChoice, language: str, *, in_docum
             yield section("unassigned", "unassigned", summary.unassigned, text_language)
     if in_document and has_own_note(entry, choice):
         yield section("note", "note", _own_note(entry), "")
-
-
-def _text_language(summary: SummaryRecord | None, language: str) -> str:
-    """The language that the summary is written in; `und` when nobody says and it may be another than the document's."""
-    if summary is None:
-        return ""
-    return summary.language or (_ATLAS_LANGUAGE if summary.atlas else "" if language == _ATLAS_LANGUAGE else "und")
 
 
 def _without_own_notes(status: Status) -> Status:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from atlas_cite.document.tree import Block, Document, Heading, Paragraph, ReferenceEntry, Text, plain
-from atlas_cite.errors import InvalidSettings, Problem
+from atlas_cite.document.tree import Block, CrossReference, Document, Heading, Paragraph, ReferenceEntry, Text, plain
+from atlas_cite.errors import Problem
 from atlas_cite.model.date import Date
 from atlas_cite.model.entry import Entry
 from atlas_cite.model.item import Item
 from atlas_cite.model.library import Library
 from atlas_cite.model.name import Name
-from atlas_cite.model.text import folded
 from atlas_cite.render.annotation import STATUS_ALONE, AnnotationChoice, annotation_blocks, has_own_note, has_text
+from atlas_cite.render.arrangement import Section, arranged, check_arrangement
 from atlas_cite.render.labels import label, label_language
 from atlas_cite.render.locator import parse_locator
 from atlas_cite.render.notices import document_notices, snapshot_citation
+from atlas_cite.render.overview import contents, study_charts, study_table
 from atlas_cite.render.processor import ENGINES, Cite, Processor, RenderedReference, load_processor
 from atlas_cite.render.stops import settle_stops
 from atlas_cite.render.truncated import settle_others, settle_reference, with_others
@@ -28,8 +29,10 @@ class BibliographyOptions:
     """How a bibliography is made.
 
     `locale` is that of the references (the style's own when None), `language` that of headings and notices (that of the
-    references when None; English where we have no words).  `title` is chosen for you when empty.  `sort` is `style`
-    (the library's order when the style has none), `library`, `year` (newest first) or `title`.
+    references when None; English where we have no words).  `title` is chosen for you when empty.  `sort` is one of
+    SORTS, and `group_by` up to two facts, the second within the first; a grouped list has a table of contents.
+    `table` puts a table of the studies before them, `charts` the drawings of how many there are.
+    `names_style` puts the style's title behind the document's, for one of several.
     """
 
     locale: str | None = None
@@ -39,6 +42,10 @@ class BibliographyOptions:
     sort: str = "style"
     language: str | None = None
     engine: str = ENGINES[0]
+    group_by: tuple[str, ...] = ()
+    table: bool = False
+    charts: bool = False
+    names_style: bool = False
 
 
 def render_bibliography(
@@ -47,26 +54,98 @@ def render_bibliography(
     """The annotated bibliography of `library`: every entry, its annotation as blocks of its own behind it.
 
     Raises StyleFault for a style that cannot be used or has no bibliography, StyleNotFound for an unknown locale and
-    InvalidSettings for an unknown sort.
+    InvalidSettings for an unknown sort or group.
     """
     options = options or BibliographyOptions()
+    check_arrangement(options.sort, options.group_by)
     locale = find_locale(options.locale) if options.locale else None
-    entries = _sorted(library, options.sort)
-    references, problems = _processor(entries, style, locale, options.engine).bibliography()
-    by_key = {entry.key: entry for entry in entries}
-    references = tuple(_settled(reference, by_key[reference.key]) for reference in references)
-    if options.sort != "style":
-        order = {entry.key: index for index, entry in enumerate(entries)}
-        references = tuple(sorted(references, key=lambda reference: order[reference.key]))
     words = label_language(options.language or locale or style.default_locale or "en")
     own, theirs = _languages(style, locale, words)
-    blocks = [_reference_entry(reference, by_key[reference.key], options, words, theirs) for reference in references]
-    printed = [entry.summary for entry in entries if entry.summary and has_text(entry, options.annotate)]
-    is_annotated = bool(printed) or any(has_own_note(entry, options.annotate) for entry in entries)
+    sections, references, problems = _arranged_references(library, style, locale, options, words)
+    writer = _Entries(options, words, theirs)
+    groups = [block for section in sections for block in writer.section(section, references)]
+    printed = [entry.summary for entry in library if entry.summary and has_text(entry, options.annotate)]
+    is_annotated = bool(printed) or any(has_own_note(entry, options.annotate) for entry in library)
     title = options.title or label("annotated-bibliography" if is_annotated else "references", words)
-    heading = Heading(1, (Text(title),))
-    notices = document_notices(printed, words)
-    return Document(title, (heading, *notices, *blocks), own), problems
+    title += f" – {style.title}" if options.names_style else ""
+    front = (Heading(1, (Text(title),)), *document_notices(printed, words))
+    return Document(title, (*front, *_overview(groups, library, options, words), *groups), own), problems
+
+
+def _arranged_references(
+    library: Library, style: StyleSource, locale: str | None, options: BibliographyOptions, words: str
+) -> tuple[tuple[Section, ...], Iterator[RenderedReference], list[Problem]]:
+    """The sections, and the references of their entries one after the other; numbers follow the printed order."""
+    processor = _processor(list(library), style, locale, options.engine)
+    by_key = {entry.key: entry for entry in library}
+    styled = [by_key[key] for key in processor.order()]
+    sections = arranged(library.entries, styled, options.sort, options.group_by, words)
+    if options.sort != "style" or options.group_by:
+        processor.arrange([[entry.key for entry in section.entries] for section in sections])
+    references, problems = processor.bibliography()
+    settled = (_settled(reference, by_key[reference.key]) for reference in references)
+    return sections, settled, list(dict.fromkeys(problems))
+
+
+def _overview(blocks: Sequence[Block], library: Library, options: BibliographyOptions, words: str) -> Iterator[Block]:
+    """What stands before the entries of `blocks`, and a list of contents where these have headings."""
+    shown = {block.anchor: block.label for block in blocks if isinstance(block, ReferenceEntry) and block.anchor}
+    entries = {entry.key: entry for entry in library}
+    listed = [entries[key] for key in shown]
+    parts: dict[str, Sequence[Block]] = {}
+    if options.table and listed:
+        parts["overview"] = [study_table(listed, shown, words)]
+    if options.charts and (charts := tuple(study_charts(listed, words))):
+        parts["charts"] = charts
+    front = [block for name, inner in parts.items() for block in (_front_heading(name, entries, words), *inner)]
+    headings = [block for block in (*front, *blocks) if isinstance(block, Heading)]
+    if options.group_by and headings:
+        yield contents(headings, words)
+    yield from front
+    if front and not options.group_by:
+        yield Heading(2, (Text(label("references", words)),))
+
+
+def _front_heading(name: str, taken: Container[str], words: str) -> Heading:
+    anchor = name
+    while anchor in taken:
+        anchor += "-"
+    return Heading(2, (Text(label(name, words)),), anchor)
+
+
+class _Entries:
+    """Writes the entries of sections; keeps under which heading each stands with its annotation."""
+
+    def __init__(self, options: BibliographyOptions, words: str, language: str) -> None:
+        self._options = options
+        self._words = words
+        self._language = language
+        self._heading: dict[str, Heading] = {}
+        self._last = Heading(2, ())
+
+    def section(self, section: Section, references: Iterator[RenderedReference]) -> Iterator[Block]:
+        """The section's headings and entries, which take as many of `references`."""
+        yield from section.headings
+        self._last = (section.headings or (self._last,))[-1]
+        for entry in section.entries:
+            annotation = self._again(entry) if entry.key in self._heading else self._annotation(entry)
+            block = _entry_block(next(references), annotation, self._language)
+            yield replace(block, anchor="") if entry.key in self._heading else block
+            self._heading.setdefault(entry.key, self._last)
+
+    def _annotation(self, entry: Entry) -> tuple[Block, ...]:
+        annotation = annotation_blocks(entry, self._options.annotate, self._words, in_document=True)
+        return annotation + (snapshot_citation(entry, self._words) if self._options.atlas_citation else ())
+
+    def _again(self, entry: Entry) -> tuple[Block, ...]:
+        """What is said of an entry that stands in an earlier section too: its status, and where its annotation is."""
+        status = annotation_blocks(entry, STATUS_ALONE, self._words, in_document=True)
+        if not self._annotation(entry):
+            return status
+        heading = self._heading[entry.key]
+        leads = CrossReference(heading.anchor, heading.children)
+        words = label("annotated-under", self._words)
+        return (*status, Paragraph((Text(f"{words} "), leads), "details"))
 
 
 def render_citations(
@@ -118,32 +197,6 @@ def _settled(reference: RenderedReference, entry: Entry) -> RenderedReference:
 
 def _processor(entries: Sequence[Entry], style: StyleSource, locale: str | None, engine: str) -> Processor:
     return load_processor(style, locale, [(entry.key, with_others(entry)) for entry in entries], engine)
-
-
-def _sorted(library: Library, sort: str) -> list[Entry]:
-    if sort not in _SORTS:
-        raise InvalidSettings("no such order", subject=sort, hint=f"Choose one of: {', '.join(_SORTS)}.")
-    key = _SORTS[sort]
-    return sorted(library, key=key) if key else list(library)
-
-
-_SORTS: dict[str, Callable[[Entry], tuple[int | str, ...]] | None] = {
-    "style": None,
-    "library": None,
-    "year": lambda entry: (entry.item.year is None, -(entry.item.year or 0)),
-    "title": lambda entry: (folded(entry.item.text("title")),),
-}
-"""The orders there are, with the key of those that are ours."""
-
-
-def _reference_entry(
-    reference: RenderedReference, entry: Entry, options: BibliographyOptions, words: str, language: str
-) -> ReferenceEntry:
-    """The entry with its annotation, whose headings are in the language `words`."""
-    annotation = annotation_blocks(entry, options.annotate, words, in_document=True)
-    if options.atlas_citation:
-        annotation += snapshot_citation(entry, words)
-    return _entry_block(reference, annotation, language)
 
 
 def _entry_block(reference: RenderedReference, annotation: tuple[Block, ...], language: str) -> ReferenceEntry:

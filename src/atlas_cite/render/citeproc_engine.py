@@ -146,6 +146,16 @@ class CiteprocProcessor:
         """As Processor has it."""
         return self._style.root.find(f"{TAG}bibliography") is not None
 
+    def order(self) -> tuple[str, ...]:
+        """As Processor has it."""
+        return tuple(item.reference.key for item in self._ordered)
+
+    def arrange(self, sections: Sequence[Sequence[str]]) -> None:
+        """As Processor has it, save that what tells items apart still follows the style's order."""
+        self._ordered = [self._cited[key] for section in sections for key in section]
+        for number, key in enumerate(dict.fromkeys(self.order()), start=1):
+            self._cited[key].number = number
+
     def bibliography(self) -> tuple[tuple[RenderedReference, ...], list[Problem]]:
         """As Processor has it."""
         section = self._style.root.find(f"{TAG}bibliography")

@@ -52,6 +52,14 @@ class CslProcessor:
         """As Processor has it."""
         return self._program.bibliography is not None
 
+    def order(self) -> tuple[str, ...]:
+        """As Processor has it."""
+        return tuple(self.processor.order())
+
+    def arrange(self, sections: Sequence[Sequence[str]]) -> None:
+        """As Processor has it."""
+        self.processor.arrange(sections)
+
     def bibliography(self) -> tuple[tuple[RenderedReference, ...], list[Problem]]:
         """As Processor has it."""
         if not self.has_bibliography:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from atlas_cite.csl import Cite, Cluster
@@ -26,7 +26,8 @@ from atlas_cite.render.truncated import settle_others, settle_reference, with_ot
 from atlas_cite.styles import StyleSource, find_locale
 
 _FORMS = ("long", "short", "symbol")
-_BARE = frozenset({Form.BARE, Form.BARE_IN_TEXT})
+_BARE = frozenset({Form.BARE, Form.BARE_IN_TEXT, Form.NOTE})
+"""Forms without the parentheses of a style that cites in the text."""
 _IN_SENTENCE = frozenset({Form.IN_TEXT, Form.BARE_IN_TEXT})
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _NO_DATE = "n.d."
@@ -64,21 +65,18 @@ def cites_in_notes(style: StyleSource, locale: str | None) -> bool:
     return load_program(style, locale).style.style_class == "note"
 
 
-@dataclass
 class InText:
-    """A style and the entries a manuscript cites, in the order it cites them first."""
+    """A style and the entries a manuscript cites, in the order it cites them first.
 
-    entries: Sequence[Entry]
-    style: StyleSource
-    options: InTextOptions = field(default_factory=InTextOptions)
+    Raises StyleFault for a style that cannot be used, StyleNotFound for an unknown locale.
+    """
 
-    def __post_init__(self) -> None:
-        locale = find_locale(self.options.locale) if self.options.locale else None
-        self._program = load_program(self.style, locale)
-        self._by_key = {entry.key: entry for entry in self.entries}
-        items = [(entry.key, with_others(entry)) for entry in self.entries]
-        self._engine = CslProcessor(self._program, self.style.name, items)
-        self._references: dict[str, Inlines] = {}
+    def __init__(self, entries: Sequence[Entry], style: StyleSource, options: InTextOptions) -> None:
+        self._options = options
+        self._program = load_program(style, find_locale(options.locale) if options.locale else None)
+        self._in_notes = self._program.style.style_class == "note"
+        self._by_key = {entry.key: entry for entry in entries}
+        self._engine = CslProcessor(self._program, style.name, [(entry.key, with_others(entry)) for entry in entries])
 
     @property
     def puts_marks_into_quotes(self) -> bool:
@@ -101,41 +99,46 @@ class InText:
     def citations(self, cited: Sequence[Placed]) -> list[Printed]:
         """Each citation as printed; those with positions first, as year suffixes and the like depend on them."""
         clusters = [self._cluster(each) for each in cited]
-        counted = [cluster for cluster, each in zip(clusters, cited, strict=True) if each.citation.form in CITING]
-        trees = zip(counted, self._engine.processor.citations(counted), strict=True)
-        whole = {id(cluster): self._whole(cluster, nodes) for cluster, nodes in trees}
+        pairs = list(zip(cited, clusters, strict=True))
+        counted = [(each, cluster) for each, cluster in pairs if each.citation.form in CITING]
+        trees = self._engine.processor.citations([cluster for _, cluster in counted])
+        whole = {
+            id(cluster): self._whole(each, cluster, nodes)
+            for (each, cluster), nodes in zip(counted, trees, strict=True)
+        }
         return [
             Printed(
                 self._author(each, cluster),
-                settle_others(whole.get(id(cluster)) or self._other(each.citation.form, cluster)),
+                settle_others(whole[id(cluster)] if id(cluster) in whole else self._other(each.citation.form, cluster)),
                 tuple(work.key for work in each.citation.works if work.key not in self._by_key),
-                self._stop(each),
+                self._stop if each.note else "",
             )
-            for each, cluster in zip(cited, clusters, strict=True)
+            for each, cluster in pairs
         ]
 
-    def _whole(self, cluster: Cluster, nodes: tuple[Node, ...]) -> Inlines:
-        """A citation's words; where nothing is left without the author, the author stands in it too."""
-        if not nodes and cluster.cites and cluster.cites[0].suppress_author:
+    def _whole(self, each: Placed, cluster: Cluster, nodes: tuple[Node, ...]) -> Inlines:
+        """A citation's words; a note that would be empty without its author has the author in it too."""
+        if not nodes and each.citation.form in _IN_SENTENCE and not each.note:
+            return ()
+        if not nodes and cluster.cites:
             again = replace(cluster, cites=[replace(cite, suppress_author=False) for cite in cluster.cites])
             nodes = self._engine.processor.citation(again)
         return self._engine.inlines(nodes, cluster)
 
     def _cluster(self, each: Placed) -> Cluster:
+        """A citation as the processor takes it."""
         citation = each.citation
         cites = [
             self._cite(work, is_first=number == 0 and (each.opens_note or citation.begins))
             for number, work in enumerate(citation.works)
             if work.key in self._by_key
         ]
-        in_own_note = bool(each.note) and not each.opens_note and self._program.style.style_class == "note"
-        if in_own_note and cites and not citation.begins and not cites[0].prefix:
+        in_own_note = self._in_notes and each.note > 0 and not each.opens_note
+        if cites and in_own_note and not citation.begins and not cites[0].prefix:
             cites[0].prefix = NOTHING
-        if cites and citation.form in _IN_SENTENCE and not in_own_note and cites[0].id == citation.works[0].key:
+        if cites and not in_own_note and citation.form in _IN_SENTENCE and cites[0].id == citation.works[0].key:
             cites[0].suppress_author = True
-        is_note_style = self._program.style.style_class == "note"
-        bare = _BARE if is_note_style or not each.opens_note else _BARE | {Form.NOTE}
-        is_bare = in_own_note or (citation.form in bare and not (is_note_style and each.opens_note))
+        is_bare = in_own_note if self._in_notes else citation.form in _BARE
         # What an author says beside works, and whose name stands in the sentence, holds in the order typed.
         in_order = any(cite.prefix or cite.suffix or cite.suppress_author for cite in cites)
         return Cluster(cites, each.note, mode="bare" if is_bare else "", in_order=in_order)
@@ -151,17 +154,14 @@ class InText:
 
     def _author(self, each: Placed, cluster: Cluster) -> Inlines:
         """The author as a word of the sentence, where the form has one."""
-        form = each.citation.form
-        if form is Form.AUTHOR:
-            return self._joined([self._name(cite) for cite in cluster.cites])
-        if form not in _IN_SENTENCE or not any(cite.suppress_author for cite in cluster.cites[:1]):
-            return ()
-        first = next((cite for cite in cluster.cites if cite.id == each.citation.works[0].key), None)
-        return self._name(first) if first else ()
+        if each.citation.form is Form.AUTHOR:
+            return _joined([self._name(cite) for cite in cluster.cites])
+        is_word = each.citation.form in _IN_SENTENCE and any(cite.suppress_author for cite in cluster.cites[:1])
+        return self._name(cluster.cites[0]) if is_word else ()
 
     def _name(self, cite: Cite) -> Inlines:
-        alone = Cite(cite.id, position=cite.position, author_only=True)
-        return settle_others(self._engine.inlines(self._engine.processor.citation(Cluster([alone])), Cluster([alone])))
+        alone = Cluster([Cite(cite.id, position=cite.position, author_only=True)])
+        return settle_others(self._engine.inlines(self._engine.processor.citation(alone), alone))
 
     def _other(self, form: Form, cluster: Cluster) -> Inlines:
         find = {
@@ -170,7 +170,7 @@ class InText:
             Form.REFERENCE: self._reference,
             Form.NOTE_REFERENCE: self._reference,
         }.get(form)
-        return self._joined([find(cite) for cite in cluster.cites]) if find else ()
+        return _joined([find(cite) for cite in cluster.cites]) if find else ()
 
     def _year(self, cite: Cite) -> Inlines:
         year = self._by_key[cite.id].item.year
@@ -182,19 +182,17 @@ class InText:
         return (Emphasis((Text(without_markup(self._by_key[cite.id].item.text("title"))),)),)
 
     def _reference(self, cite: Cite) -> Inlines:
-        if not self._references and self._engine.has_bibliography:
-            self._references = {entry.anchor: self._joined(list(entry.lines), " ") for entry in self.bibliography()[0]}
         return self._references.get(cite.id) or self._engine.inlines((), Cluster([cite]))
 
-    def _joined(self, parts: Sequence[Inlines], between: str = "; ") -> Inlines:
-        found: Inlines = ()
-        for part in parts:
-            found = (*found, Text(between), *part) if found else part
-        return found
+    @cached_property
+    def _references(self) -> Mapping[str, Inlines]:
+        """The entries of the bibliography as words in a line, by key."""
+        return {entry.anchor: _joined(entry.lines, " ") for entry in self.bibliography()[0]}
 
-    def _stop(self, each: Placed) -> str:
-        is_note = self._program.style.style_class == "note"
-        return self._program.citation.section.look.suffix if is_note and each.note else ""
+    @property
+    def _stop(self) -> str:
+        """What the style ends a note with."""
+        return self._program.citation.section.look.suffix if self._in_notes else ""
 
     def bibliography(self) -> tuple[tuple[ReferenceEntry, ...], list[Problem]]:
         """The references in the style's order with their annotation; none for a style that has no bibliography."""
@@ -206,10 +204,17 @@ class InText:
     def _entry(self, reference: RenderedReference) -> ReferenceEntry:
         entry = self._by_key[reference.key]
         settled = settle_stops(settle_reference(reference), entry.item)
-        annotation = annotation_blocks(entry, self.options.annotate, self.options.words, in_document=True)
+        annotation = annotation_blocks(entry, self._options.annotate, self._options.words, in_document=True)
         return ReferenceEntry(
             entry.key, settled.lines, settled.label, settled.hanging_indent, annotation, spacing=settled.spacing
         )
+
+
+def _joined(parts: Sequence[Inlines], between: str = "; ") -> Inlines:
+    found: Inlines = ()
+    for part in parts:
+        found = (*found, Text(between), *part) if found else part
+    return found
 
 
 def with_unknown(printed: Printed, in_own_note: Placed | None = None) -> Inlines:

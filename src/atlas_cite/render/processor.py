@@ -48,8 +48,19 @@ class Processor(Protocol):
         """Whether the style has a bibliography; some have notes only."""
         ...
 
+    def order(self) -> tuple[str, ...]:
+        """The keys of all items in the order of the bibliography."""
+        ...
+
+    def arrange(self, sections: Sequence[Sequence[str]]) -> None:
+        """Print the items, by key, in these sections instead of the style's order; before anything is rendered.
+
+        They are numbered through by their first place; one may stand in several sections.
+        """
+        ...
+
     def bibliography(self) -> tuple[tuple[RenderedReference, ...], list[Problem]]:
-        """All items in the style's order.  Raises StyleFault for a style without a bibliography."""
+        """All items in the style's order, or as arranged.  Raises StyleFault for a style without a bibliography."""
         ...
 
     def cite(self, clusters: Sequence[Sequence[Cite]]) -> tuple[tuple[Inlines, ...], list[Problem]]:

@@ -15,6 +15,8 @@ from atlas_cite.render.addresses import web_address
 
 _LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\((?P<address>https?://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)")
 _BARE = re.compile(r"https?://[^\s<>\"“”]+")
+_ATLAS_LANGUAGE = "en"
+"""What the atlas is written in, whose pages do not say so."""
 _TRAILING = ".,;:!?'’”\"*_"
 
 
@@ -35,6 +37,13 @@ def text_inlines(text: str) -> Inlines:
         found.append(Link(address, (Text(match["words"]),)) if address else Text(match.group()))
         end = match.end()
     return (*found, *_bare_links(plain[end:]))
+
+
+def summary_language(record: summary.SummaryRecord | None, language: str) -> str:
+    """The language that the summary is written in; `und` when nobody says and it may be another than the document's."""
+    if record is None:
+        return ""
+    return record.language or (_ATLAS_LANGUAGE if record.atlas else "" if language == _ATLAS_LANGUAGE else "und")
 
 
 def _block(block: summary.Block, language: str, style: str) -> Block | None:

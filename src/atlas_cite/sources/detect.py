@@ -79,11 +79,11 @@ def _holds_records(text: str, kind: Literal["yaml", "json", "jsonl", "markdown"]
 _SIGNS: tuple[tuple[Kind, Callable[[str], object]], ...] = (
     (Kind.ATLAS_HTML, lambda text: _HTML.match(text) and _is_page(text)),
     (Kind.ENDNOTE_XML, _ENDNOTE_XML.match),
+    (Kind.TABLE, _is_table),  # before those that are known by a line inside: a cell may hold anything
     (Kind.NBIB, _NBIB.search),
     (Kind.RIS, _RIS.search),
     (Kind.ATLAS_PAGE, _is_page),  # before BibTeX: a page may end in a BibTeX block
     (Kind.IDENTIFIERS, _lists_identifiers),
-    (Kind.TABLE, _is_table),  # before BibTeX: a cell may hold an entry
     (Kind.BIBTEX, _BIBTEX.search),
     (Kind.MARKDOWN_RECORD, lambda text: _FRONT_MATTER.match(text.lstrip()) and _holds_records(text, "markdown")),
     (Kind.YAML_RECORDS, lambda text: _YAML.match(text) and _holds_records(text, "yaml")),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from atlas_cite.model.summary import Part, Pem
+from atlas_cite.tables.arrangement_labels import ARRANGEMENT_LABELS
 
 ENGLISH: Mapping[str, str] = {
     Part.QUICK_SUMMARY: "Summary",
@@ -96,6 +97,7 @@ ENGLISH: Mapping[str, str] = {
     "references": "References",
     "annotated-bibliography": "Annotated bibliography",
     "citations": "Citations",
+    **ARRANGEMENT_LABELS["en"],
 }
 
 _GERMAN: Mapping[str, str] = {
@@ -185,6 +187,7 @@ _GERMAN: Mapping[str, str] = {
     "references": "Literatur",
     "annotated-bibliography": "Kommentierte Bibliografie",
     "citations": "Zitate",
+    **ARRANGEMENT_LABELS["de"],
 }
 
 _FRENCH: Mapping[str, str] = {
@@ -276,6 +279,7 @@ _FRENCH: Mapping[str, str] = {
     "references": "Références",
     "annotated-bibliography": "Bibliographie annotée",
     "citations": "Citations",
+    **ARRANGEMENT_LABELS["fr"],
 }
 
 _SPANISH: Mapping[str, str] = {
@@ -367,6 +371,7 @@ _SPANISH: Mapping[str, str] = {
     "references": "Referencias",
     "annotated-bibliography": "Bibliografía comentada",
     "citations": "Citas",
+    **ARRANGEMENT_LABELS["es"],
 }
 
 _DUTCH: Mapping[str, str] = {
@@ -458,6 +463,7 @@ _DUTCH: Mapping[str, str] = {
     "references": "Literatuur",
     "annotated-bibliography": "Geannoteerde bibliografie",
     "citations": "Citaten",
+    **ARRANGEMENT_LABELS["nl"],
 }
 
 _ITALIAN: Mapping[str, str] = {
@@ -549,6 +555,7 @@ _ITALIAN: Mapping[str, str] = {
     "references": "Riferimenti bibliografici",
     "annotated-bibliography": "Bibliografia commentata",
     "citations": "Citazioni",
+    **ARRANGEMENT_LABELS["it"],
 }
 
 _PORTUGUESE: Mapping[str, str] = {
@@ -638,6 +645,7 @@ _PORTUGUESE: Mapping[str, str] = {
     "references": "Referências",
     "annotated-bibliography": "Bibliografia comentada",
     "citations": "Citações",
+    **ARRANGEMENT_LABELS["pt"],
 }
 
 _SWEDISH: Mapping[str, str] = {
@@ -729,6 +737,7 @@ _SWEDISH: Mapping[str, str] = {
     "references": "Referenser",
     "annotated-bibliography": "Kommenterad bibliografi",
     "citations": "Källhänvisningar",
+    **ARRANGEMENT_LABELS["sv"],
 }
 
 _NORWEGIAN: Mapping[str, str] = {
@@ -818,6 +827,7 @@ _NORWEGIAN: Mapping[str, str] = {
     "references": "Referanser",
     "annotated-bibliography": "Kommentert bibliografi",
     "citations": "Henvisninger",
+    **ARRANGEMENT_LABELS["no"],
 }
 
 _DANISH: Mapping[str, str] = {
@@ -907,6 +917,7 @@ _DANISH: Mapping[str, str] = {
     "references": "Litteratur",
     "annotated-bibliography": "Kommenteret bibliografi",
     "citations": "Henvisninger",
+    **ARRANGEMENT_LABELS["da"],
 }
 
 _POLISH: Mapping[str, str] = {
@@ -998,6 +1009,7 @@ _POLISH: Mapping[str, str] = {
     "references": "Bibliografia",
     "annotated-bibliography": "Bibliografia z komentarzem",
     "citations": "Cytowania",
+    **ARRANGEMENT_LABELS["pl"],
 }
 
 _JAPANESE: Mapping[str, str] = {
@@ -1087,6 +1099,7 @@ _JAPANESE: Mapping[str, str] = {
     "references": "参考文献",
     "annotated-bibliography": "注釈付き参考文献",
     "citations": "引用",
+    **ARRANGEMENT_LABELS["ja"],
 }
 
 _CHINESE: Mapping[str, str] = {
@@ -1171,6 +1184,7 @@ _CHINESE: Mapping[str, str] = {
     "references": "参考文献",
     "annotated-bibliography": "附注参考文献",
     "citations": "引文",
+    **ARRANGEMENT_LABELS["zh"],
 }
 
 LABELS: Mapping[str, Mapping[str, str]] = {

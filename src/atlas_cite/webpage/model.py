@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from atlas_cite.document.chart import Chart
-from atlas_cite.document.tree import Block, ReferenceEntry
+from atlas_cite.document.tree import Block, Chart, ReferenceEntry
 
 
 @dataclass(frozen=True, slots=True)

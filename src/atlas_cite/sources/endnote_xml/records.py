@@ -62,6 +62,8 @@ _HINT = "Export the library again; what could be read was."
 def _record(node: XmlElement) -> Record:
     record = Record(int(node.sourceline or 0))
     for child in node:
+        if not _is_element(child):
+            continue
         if child.tag == "ref-type":
             record.type_name = (child.get("name") or "").strip()
             record.type_number = "".join(child.itertext()).strip()
@@ -71,7 +73,7 @@ def _record(node: XmlElement) -> Record:
 
 def _leaves(node: XmlElement, parent: str) -> Iterator[Leaf]:
     path = f"{parent}/{node.tag}" if parent else str(node.tag)
-    inner = [child for child in node if child.tag != "style"]
+    inner = [child for child in node if _is_element(child) and child.tag != "style"]
     if inner:
         for child in inner:
             yield from _leaves(child, path)
@@ -83,8 +85,16 @@ def _runs(node: XmlElement) -> Iterator[str]:
     """The text of an element with the tags of its `style` runs."""
     yield node.text or ""
     for child in node:
+        if not _is_element(child):
+            yield child.tail or ""
+            continue
         tags = [_TAGS[face] for face in (child.get("face") or "").split() if face in _TAGS]
         text = "".join(child.itertext())
         opening, closing = "".join(f"<{tag}>" for tag in tags), "".join(f"</{tag}>" for tag in reversed(tags))
         yield f"{opening}{text}{closing}" if text.strip() else text
         yield child.tail or ""
+
+
+def _is_element(node: XmlElement) -> bool:
+    """Whether a node is an element, and no entity of the file's own, which stays unexpanded."""
+    return isinstance(node.tag, str)

@@ -383,8 +383,8 @@ def test_groups_are_a_part_of_the_matrix(folder: Path, capsys: pytest.CaptureFix
     assert build(folder) == 0
     names = ["", "-decade", "-decade-table", "-pem-year", "-pem-year-table", "-table"]
     assert sorted(made(capsys.readouterr().out)) == sorted(f"references{name}.md" for name in names)
-    assert "# 2010" in (folder / "public" / "references-decade.md").read_text("utf-8")
-    assert "# 2010" not in (folder / "public" / "references.md").read_text("utf-8")
+    assert "2010–2019 (1)" in (folder / "public" / "references-decade.md").read_text("utf-8")
+    assert "2010–2019" not in (folder / "public" / "references.md").read_text("utf-8")
 
 
 def test_a_filter_that_keeps_nothing_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

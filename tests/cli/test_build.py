@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import multiprocessing
@@ -433,6 +434,38 @@ def test_an_interruption_is_prompt_and_leaves_nothing_half_done(folder: Path) ->
     assert not [name for name in state(folder) if name.endswith((".part", ".build.lock"))]
     assert build(folder, "-q") == 0
     assert set(FILES) < set(state(folder))
+
+
+def processes_of(group: int) -> list[int]:
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, of_group = stat.read_text().rpartition(")")[2].split()[:3]
+            if int(of_group) == group and state != "Z":
+                found.append(int(stat.parent.name))
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are counted under /proc")
+def test_a_killed_build_leaves_no_process_behind(folder: Path) -> None:
+    """They went on writing into the folder, which was free by then, and waited for ever."""
+    write(folder, [study(f"s{number}", f"Study {number}", 2015) for number in range(400)])
+    command = [sys.executable, "-m", "atlas_cite", "build", str(folder / "build.toml"), "--offline", "-j", "2", "-q"]
+    process = subprocess.Popen(command, start_new_session=True)
+    while not list((folder / "public").glob("*.html")):
+        time.sleep(0.05)
+    process.kill()
+    process.wait()
+    ends = time.monotonic() + 20
+    while processes_of(process.pid):
+        assert time.monotonic() < ends
+        time.sleep(0.1)
+
+
+def test_an_output_that_is_a_file_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "public").write_text("mine", "utf-8")
+    assert build(folder) == 2
+    assert "the output is no folder" in capsys.readouterr().err
 
 
 def test_neither_the_working_folder_nor_a_line_s_number_is_a_change(

@@ -20,7 +20,11 @@ def only_build_in(folder: Path) -> Iterator[None]:
 
     A build that was killed holds nothing: the system's locks end with the process.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        hint = "Give `output` in the build file, or -o, the name of a folder."
+        raise InvalidSettings("the output is no folder", subject=str(folder), hint=hint) from error
     path = folder / LOCK
     file = _locked(path)
     try:

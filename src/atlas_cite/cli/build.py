@@ -78,7 +78,7 @@ def build_command(
     spec = read_build_spec(file, _kinds())
     tasks = _tasks(spec, file)
     chosen = matching([task.target.file for task in tasks], only) if only else None
-    request = BuildRequest(output or file.parent / spec.output, spec.title, jobs, force, chosen)
+    request = BuildRequest(output or file.parent / Path(spec.output).expanduser(), spec.title, jobs, force, chosen)
     inputs = [_input(each, file.parent) for each in spec.inputs]
     check_not_read(request.folder, inputs)
     library, problems = library_of(inputs, shared, everything=spec.resolve, keys=spec.keys)
@@ -95,7 +95,7 @@ def build_command(
 
 def _input(name: str, folder: Path) -> str:
     """An input as the commands take it: a file or folder beside the build file, else what it says."""
-    beside = folder / name
+    beside = folder / Path(name).expanduser()
     return str(beside) if beside.exists() else name
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import _thread
+import os
 import signal
 import sys
+import threading
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from types import FrameType
 
@@ -18,6 +22,7 @@ from atlas_cite.pipeline.build_jobs import Made, Order, failed, make
 
 _MOST_DEATHS = 3
 """After so many processes that died one after another, none having made anything, the fault is not the targets'."""
+_SECONDS_TO_CLEAR = 1.0
 
 
 @dataclass(slots=True)
@@ -97,8 +102,19 @@ def _begin(library: Library, folder: Path) -> None:
     global _work  # noqa: PLW0603  # the way to hand a process what all its tasks share
     _work = _Work(library, folder)
     signal.signal(signal.SIGINT, _interrupted)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that has begun it is gone: it would wait for ever, and write into a later build."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        _thread.interrupt_main()  # what is half written is cleared away
+        time.sleep(_SECONDS_TO_CLEAR)
+        os._exit(1)
 
 
 def _interrupted(_signal: int, _frame: FrameType | None) -> None:

@@ -80,6 +80,12 @@ def test_an_option_that_varies_is_in_the_name(tmp_path: Path) -> None:
     assert spec.targets[0].options["max-words"] == 40
 
 
+def test_a_list_in_a_list_is_given_at_once(tmp_path: Path) -> None:
+    spec = read(tmp_path, 'inputs = ["x"]\n[[bibliographies]]\ngroup-by = ["pem", ["decade", "year"]]\n')
+    assert [target.file for target in spec.targets] == ["references-pem.html", "references-decade-year.html"]
+    assert spec.targets[1].arguments.count("--group-by") == 2
+
+
 def test_every_fault_is_said_at_once(tmp_path: Path) -> None:
     with pytest.raises(InvalidSettings) as caught:
         read(

@@ -29,11 +29,10 @@ from atlas_cite.pipeline.webpages import WebPageRequest
 
 _COMMANDS = {"bibliographies": bibliography_command, "exports": export_command, "sites": site_command}
 _FORMATS: Mapping[str, Sequence[Format]] = {"bibliographies": DOCUMENT_FORMATS, "exports": EXPORT_FORMATS}
+_VARIED = frozenset({"style", "group-by"})
+"""Options of a bibliography that a list varies, though a command line may repeat them."""
 _NOT_FOR_TARGETS = frozenset({"output", "help", "resolve", "where", "keys", "rekey", "key-map", "rename-in", "to"})
 """Options of the commands that a whole build has, or that mean nothing in one; `to` and `where` are read apart."""
-
-_VARIED = frozenset({"style", "group-by"})
-"""Options that may be repeated on a command line, and of which a file takes one after another in a build."""
 
 
 @click.command("build")

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from atlas_cite.build.inside import leads_out
 from atlas_cite.build.manifest import BEING_MADE
 from atlas_cite.build.spec import Target
+from atlas_cite.document.tree import Document
 from atlas_cite.errors import AtlasCiteError, Problem
 from atlas_cite.files import encoded, write_file
-from atlas_cite.formats import Format, check_available
+from atlas_cite.formats import DOCUMENT_FORMATS, Format, check_available
 from atlas_cite.model.library import Library
-from atlas_cite.pipeline.documents import BibliographyRequest, bibliography, check_bibliography, check_request
+from atlas_cite.pipeline.documents import (
+    BibliographyRequest,
+    check_bibliography,
+    check_request,
+    compose,
+    write_document,
+)
 from atlas_cite.pipeline.exports import ExportRequest, export
 from atlas_cite.pipeline.webpages import WebPageRequest, site
 from atlas_cite.styles import find_style
@@ -40,6 +47,7 @@ class SiteJob:
     site_url: str = ""
 
 
+_Composed = tuple[Document, tuple[Problem, ...]]
 Job = BibliographyRequest | ExportJob | SiteJob
 
 
@@ -101,13 +109,33 @@ def basis_of(job: Job) -> list[str]:
     return [VERSION, *map(repr, found), *(digest_of(path) for path in (*(each.path for each in found), *paths))]
 
 
-def make(library: Library, order: Order, folder: Path) -> Made:
-    """Write the files of a target into `folder`; one that a person has changed stays, and is a problem."""
-    entries = Library(tuple(entry for key in order.keys if (entry := library.find(key))))
+def bundled(orders: Iterable[Order]) -> list[list[Order]]:
+    """The orders in bundles, in their order: bibliographies that differ in their format alone are composed once."""
+    bundles: dict[object, list[Order]] = {}
+    for order in orders:
+        job = order.task.job
+        alike = (
+            (replace(job, format=DOCUMENT_FORMATS[0]), order.keys) if isinstance(job, BibliographyRequest) else order
+        )
+        bundles.setdefault(repr(alike), []).append(order)
+    return list(bundles.values())
+
+
+def make(library: Library, bundle: Sequence[Order], folder: Path) -> list[tuple[str, Made]]:
+    """Write the files of each target into `folder`; one that a person has changed stays, and is a problem."""
+    entries = Library(tuple(entry for key in bundle[0].keys if (entry := library.find(key))))
+    composed: list[_Composed] = []
+    return [(order.file, _make(entries, order, folder, composed)) for order in bundle]
+
+
+def _make(entries: Library, order: Order, folder: Path, composed: list[_Composed]) -> Made:
+    """Make one target; `composed` takes the bundle's document when it is made, for the others."""
     written: dict[str, str] = {}
     kept: list[Problem] = []
     try:
-        files, problems = _files(entries, order)
+        if isinstance(order.task.job, BibliographyRequest) and not composed:
+            composed.append(compose(entries, order.task.job))
+        files, problems = _files(entries, order, composed)
         for path, pieces in files:
             data = b"".join(map(encoded, pieces))
             if fault := write_own(folder, path, data, order.own):
@@ -126,12 +154,14 @@ def failed(order: Order, error: BaseException, written: Mapping[str, str] = Mapp
     return Made(written, (Problem("build-target", order.file, f"it could not be made: {fault}", hint),), is_whole=False)
 
 
-def _files(entries: Library, order: Order) -> tuple[Iterator[tuple[str, Iterable[str | bytes]]], tuple[Problem, ...]]:
+def _files(
+    entries: Library, order: Order, composed: Sequence[_Composed]
+) -> tuple[Iterator[tuple[str, Iterable[str | bytes]]], tuple[Problem, ...]]:
     """Each file of a target, by its path in the folder, and what there is to say about them."""
     job, file = order.task.job, order.file
     if isinstance(job, BibliographyRequest):
-        text, problems = bibliography(entries, job)
-        return iter([(file, [text])]), problems
+        document, problems = composed[0]
+        return iter([(file, [write_document(document, job.format)])]), problems
     if isinstance(job, SiteJob):
         pages, problems = site(entries, job.request, job.site_url)
         return ((f"{file}/{name}", pieces) for name, pieces in pages), problems

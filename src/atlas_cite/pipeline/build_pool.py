@@ -18,7 +18,7 @@ from pathlib import Path
 from types import FrameType
 
 from atlas_cite.model.library import Library
-from atlas_cite.pipeline.build_jobs import Made, Order, failed, make
+from atlas_cite.pipeline.build_jobs import Made, Order, bundled, failed, make
 
 _MOST_DEATHS = 3
 """After so many processes that died one after another, none having made anything, the fault is not the targets'."""
@@ -43,41 +43,45 @@ def make_all(library: Library, orders: Sequence[Order], folder: Path, processes:
 
     When a process dies, the orders not yet made are made one after another, so that only the one it died of is lost.
     """
-    if min(processes, len(orders)) < 2:
-        for order in orders:
-            yield order.file, make(library, order, folder)
+    left = bundled(orders)
+    if min(processes, len(left)) < 2:
+        for bundle in left:
+            yield from make(library, bundle, folder)
         return
-    left = {order.file: order for order in orders}
     deaths = 0
     while left and deaths < _MOST_DEATHS:
-        count = len(left)
-        for file, made in _made_by(min(processes, len(left)), library, list(left.values()), folder):
-            del left[file]
-            yield file, made
-        deaths = 0 if len(left) < count else deaths + 1
+        done: set[int] = set()
+        for at, made in _made_by(min(processes, len(left)), library, left, folder):
+            done.add(at)
+            yield from made
+        left = [[order] for at, bundle in enumerate(left) if at not in done for order in bundle]
         if left and processes == 1:
-            file, order = next(iter(left.items()))  # one process takes them in their order
-            del left[file]
-            yield file, _died(order)
+            yield from _died(left.pop(0))  # one process takes them in their order
+        deaths = 0 if done else deaths + 1
         processes = 1
-    for file, order in left.items():
-        yield file, _died(order)
+    for bundle in left:
+        yield from _died(bundle)
 
 
-def _died(order: Order) -> Made:
-    return failed(order, ChildProcessError("the process that made it died; is there memory enough?"))
+def _died(bundle: Sequence[Order]) -> list[tuple[str, Made]]:
+    error = ChildProcessError("the process that made it died; is there memory enough?")
+    return [(order.file, failed(order, error)) for order in bundle]
 
 
-def _made_by(processes: int, library: Library, orders: Sequence[Order], folder: Path) -> Iterator[tuple[str, Made]]:
-    """What processes make of the orders, until one of them dies."""
+def _made_by(
+    processes: int, library: Library, bundles: Sequence[Sequence[Order]], folder: Path
+) -> Iterator[tuple[int, list[tuple[str, Made]]]]:
+    """What processes make of the bundles, each with its place among them, until one of the processes dies."""
     with ProcessPoolExecutor(processes, get_context("spawn"), _begin, (library, folder)) as pool:
         try:
             with _interruption_later():
-                futures = {pool.submit(_make_shared, order): order for order in orders}
+                futures = {pool.submit(_make_shared, bundle): at for at, bundle in enumerate(bundles)}
             for future in as_completed(futures):
-                order, error = futures[future], future.exception()
-                if not isinstance(error, BrokenProcessPool):
-                    yield order.file, failed(order, error) if error else future.result()
+                at, error = futures[future], future.exception()
+                if error is None:
+                    yield at, future.result()
+                elif not isinstance(error, BrokenProcessPool):
+                    yield at, [(order.file, failed(order, error)) for order in bundles[at]]
         except BrokenProcessPool:  # it died before all was submitted
             return
         finally:
@@ -125,13 +129,13 @@ def _interrupted(_signal: int, _frame: FrameType | None) -> None:
             raise KeyboardInterrupt
 
 
-def _make_shared(order: Order) -> Made:
+def _make_shared(bundle: Sequence[Order]) -> list[tuple[str, Made]]:
     if _work is None:
         raise RuntimeError("the process was begun without a library")
     if _work.is_stopped:
         raise KeyboardInterrupt
     _work.is_making = True
     try:
-        return make(_work.library, order, _work.folder)
+        return make(_work.library, bundle, _work.folder)
     finally:
         _work.is_making = False

@@ -14,6 +14,7 @@ from atlas_cite.model.library import Library
 from atlas_cite.styles import find_style
 
 if TYPE_CHECKING:
+    from atlas_cite.document.tree import Document
     from atlas_cite.render.annotation import AnnotationChoice  # rendering loads when something is rendered
 
 Problems = tuple[Problem, ...]
@@ -117,6 +118,12 @@ def bibliography(library: Library, request: BibliographyRequest) -> tuple[str | 
 
     Raises StyleNotFound, StyleFault or InvalidSettings for a request that cannot be met.
     """
+    document, problems = compose(library, request)
+    return write_document(document, request.format), problems
+
+
+def compose(library: Library, request: BibliographyRequest) -> tuple[Document, Problems]:
+    """The annotated bibliography of `library` before it is written in a format.  Raises as `bibliography`."""
     from atlas_cite.render.bibliography import BibliographyOptions, render_bibliography
 
     options = BibliographyOptions(
@@ -133,7 +140,7 @@ def bibliography(library: Library, request: BibliographyRequest) -> tuple[str | 
         names_style=request.names_style,
     )
     document, problems = render_bibliography(library, find_style(request.style), options)
-    return _written(document, request.format), tuple(problems)
+    return document, tuple(problems)
 
 
 def cite(
@@ -149,10 +156,11 @@ def cite(
     from atlas_cite.render.bibliography import render_citations
 
     document, problems = render_citations(library, find_style(style), locale=locale, locator=locator, engine=engine)
-    return _written(document, document_format), tuple(problems)
+    return write_document(document, document_format), tuple(problems)
 
 
-def _written(document: object, document_format: Format) -> str | bytes:
+def write_document(document: Document, document_format: Format) -> str | bytes:
+    """A document in a format, as text or bytes.  Raises InvalidSettings when the format needs what is not there."""
     written = load_function(document_format.function)(document)
     return bytes(written) if isinstance(written, bytes) else str(written)
 

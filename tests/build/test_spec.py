@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from atlas_cite.build.spec import BuildSpec, TargetKind, file_name, read_build_spec
 from atlas_cite.errors import InvalidSettings
@@ -160,6 +163,34 @@ def test_every_fault_is_said_at_once(tmp_path: Path) -> None:
 def test_a_faulty_build_file_is_refused(tmp_path: Path, text: str, words: str) -> None:
     with pytest.raises(InvalidSettings, match=words):
         read(tmp_path, text)
+
+
+VALUES = st.recursive(
+    st.booleans() | st.integers(-3, 3) | st.floats(0, 9) | st.text("a./\\é\0{}*: \n-", max_size=6),
+    lambda values: st.lists(values, max_size=3),
+)
+
+
+@given(
+    top=st.dictionaries(st.sampled_from(["inputs", "output", "title", "keys", "resolve", "filters", "sites"]), VALUES),
+    table=st.dictionaries(
+        st.sampled_from(["file", "filter", "where", *sorted(KINDS["bibliographies"].options)]), VALUES
+    ),
+)
+def test_any_values_are_targets_or_named_faults(
+    top: dict[str, object], table: dict[str, object], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    lines = [f"{name} = {json.dumps(value)}" for name, value in top.items()]
+    lines += ["[[bibliographies]]", *(f"{name} = {json.dumps(value)}" for name, value in table.items())]
+    try:
+        spec = read(tmp_path_factory.mktemp("any"), "\n".join(lines))
+    except InvalidSettings as error:
+        assert "build file has" in error.message or "no TOML" in error.message  # either is right
+    else:
+        folder = Path("/public")
+        for target in spec.targets:
+            assert (folder / target.file).resolve().is_relative_to(folder)
+            assert target.file.isprintable()
 
 
 def test_groups_vary_and_nest(tmp_path: Path) -> None:

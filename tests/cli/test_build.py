@@ -394,6 +394,28 @@ def test_a_filter_that_keeps_nothing_is_told(folder: Path, capsys: pytest.Captur
     assert "year >= 2050: no entry fits this filter" in capsys.readouterr().err
 
 
+def test_a_style_or_template_that_changed_makes_what_uses_it_anew(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    style, template = folder / "ours.csl", folder / "note.md"
+    style.write_bytes(Path(find_style("apa").path).read_bytes())
+    template.write_text("First", "utf-8")
+    (folder / "build.toml").write_text(
+        'inputs = ["studies.json"]\noutput = "public"\n[[bibliographies]]\nstyle = ["ours.csl", "ieee"]\n'
+        '[[bibliographies]]\nstyle = "mla"\ntemplate = "note.md"\n[[sites]]\nstyle = ["apa", "ours.csl"]\n',
+        "utf-8",
+    )
+    build(folder)
+    capsys.readouterr()
+    style.write_bytes(style.read_bytes() + b"\n")
+    build(folder)
+    assert made(capsys.readouterr().out) == ["apa-ours", "ours.txt"]
+    template.write_text("Second", "utf-8")
+    build(folder)
+    assert made(capsys.readouterr().out) == ["mla.txt"]
+    assert "Second" in (folder / "public" / "mla.txt").read_text("utf-8")
+
+
 def test_filters_that_nobody_uses_are_read_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "build.toml").write_text(BUILD.replace("[filters]", '[filters]\nunused = "pem == maybe"'), "utf-8")
     assert build(folder) == 2

@@ -71,6 +71,7 @@ OWNERS: dict[str, set[str]] = {
     "platformdirs": {"cli"},
     "docx": {"document/docx"},
     "typst": {"document/pdf"},
+    "pypandoc": {"document/pandoc"},
     "jinja2": {"render/template"},
 }
 """Each third-party package and the only places that may import it."""

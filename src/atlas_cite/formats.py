@@ -38,6 +38,10 @@ DOCUMENT_FORMATS = (
     Format("latex", (".tex", ".latex"), "atlas_cite.document.latex:render_latex"),
     Format("typst", (".typ",), "atlas_cite.document.typst:render_typst"),
     Format("rtf", (".rtf",), "atlas_cite.document.rtf:render_rtf"),
+    Format("odt", (".odt",), "atlas_cite.document.odt:render_odt", is_binary=True, package="pypandoc", extra="pandoc"),
+    Format(
+        "epub", (".epub",), "atlas_cite.document.epub:render_epub", is_binary=True, package="pypandoc", extra="pandoc"
+    ),
 )
 """What `cite` and `bibliography` can write; the first is the default."""
 

@@ -35,4 +35,4 @@ def test_editing_twice_is_editing_once(name: str) -> None:
     wanted = [each for each in bib_cases.edits(case["edits"]) if not isinstance(each, AddEntry)]
     once, _ = apply_edits(read_bib_file(case["before"].encode(), "a.bib"), wanted)
     again, _ = apply_edits(read_bib_file(once.data, "a.bib"), wanted)
-    assert (again.data, again.applied) == (once.data, ())
+    assert (again.data, again.applied) == (once.data, 0)

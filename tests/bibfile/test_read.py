@@ -69,9 +69,10 @@ def test_one_broken_entry_among_5000_costs_only_itself() -> None:
 )
 def test_hostile_text_takes_time_in_proportion(piece: str) -> None:
     started = time.perf_counter()
-    read = read_bib_text(piece * 20_000, "a.bib")
+    text = piece * (200_000 // len(piece))
+    read = read_bib_text(text, "a.bib")
     assert time.perf_counter() - started < 5
-    assert "".join(read.text[block.start : block.end] for block in read.blocks) == read.text
+    assert "".join(read.text[block.start : block.end] for block in read.blocks) == text
 
 
 _PARTS = ("@a{", "@ b {", "@c (d,", "@comment(", "@", "\n", "  ", "\t", "x", "@e\n{", "%", "@Home (2010)")

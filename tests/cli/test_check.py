@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,6 +53,12 @@ def test_json_sarif_github_and_html(bib: Path, tmp_path: Path, capsys: pytest.Ca
     assert sarif["version"] == "2.1.0"
     assert all(rules[each["ruleIndex"]] == each["ruleId"] for each in results)
     assert len(results) == len(findings)
+    change = next(each["fixes"][0] for each in results if each["ruleId"] == "identity/doi-latex")
+    replacement = change["artifactChanges"][0]["replacements"][0]
+    region = replacement["deletedRegion"]
+    line = FILE.split("\n")[region["startLine"] - 1]
+    assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == "{10.5555/a\\_b}"
+    assert replacement["insertedContent"]["text"] == "{10.5555/a_b}"
     check(bib, "--format", "github")
     lines = capsys.readouterr().out.splitlines()
     assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in lines)
@@ -121,3 +128,63 @@ def test_commands_of_every_package_count_as_citing(
     text = capsys.readouterr().out
     assert "missing is cited here and defined nowhere" in text
     assert "keys/unused" not in text
+
+
+def test_a_night_asks_once_for_fifty_records_and_forgets_nothing_when_it_breaks_off(
+    tmp_path: Path, crossref_server: Callable[..., CrossrefServer], capsys: pytest.CaptureFixture[str]
+) -> None:
+    records, seen = tmp_path / "records.jsonl", tmp_path / "seen.json"
+    dois = [f"10.5555/night.{number:03d}" for number in range(101)]
+    works = [{"DOI": doi, "type": "journal-article", "title": [f"A study of {doi}"]} for doi in dois]
+    records.write_text("".join(json.dumps({"title": f"A study of {doi}", "doi": doi}) + "\n" for doi in dois))
+    server = crossref_server(works)
+
+    def night(*, asked_again: bool = True) -> tuple[int, str, int]:
+        """Exit code, what was told, and how many requests it took; a day has passed when all is asked again."""
+        server.log.clear()
+        options = ["--since", str(seen), "--crossref-url", server.url, "--mailto", "a@example.org"]
+        code = run(
+            ["check", str(records), *options, "--cache", str(tmp_path / "c.sqlite"), "-q"]
+            + (["--refresh", "0"] if asked_again else [])
+        )
+        return code, capsys.readouterr().out, len(server.log)
+
+    assert night() == (0, "nothing found\n", 3)
+    assert night(asked_again=False) == (0, "nothing found\n", 0)  # the same night again
+    retracted = {"DOI": "10.5555/notice", "type": "retraction", "source": "publisher"}
+    for doi in (dois[0], dois[60]):
+        server.records[doi]["updated-by"] = [retracted]
+    server.faults[dois[61]] = Fault(403, b"blocked", in_batches=True)
+    before = json.loads(seen.read_text())["works"]
+    code, told, _ = night()
+    assert code == 1
+    assert "not everything could be looked at" in told
+    assert json.loads(seen.read_text())["works"].keys() == before.keys()
+    server.faults.clear()
+    code, later, requests = night()
+    assert (code, requests) == (1, 3)
+    assert sum((told + later).count(f"retraction of {doi}") for doi in (dois[0], dois[60])) == 2
+    assert night() == (0, "nothing found\n", 3)
+
+
+def test_the_hook_runs_as_pre_commit_runs_it(bib: Path, tmp_path: Path) -> None:
+    """The entry of `.pre-commit-hooks.yaml`, with the file names behind it."""
+    hooks = (Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text("utf-8")
+    entry = re.search(r"^  entry: atlas-cite (.+)$", hooks, re.MULTILINE)
+    pattern = re.search(r"^  files: (.+)$", hooks, re.MULTILINE)
+    assert entry
+    assert pattern
+    assert re.search(pattern[1], bib.name)
+    options = ["--cache", str(tmp_path / "cache.sqlite")]
+    assert run([*entry[1].split(), *options, str(bib)]) == 0
+    bib.write_text("@book{a, title = {One}, doi = {10.5555/a}}\n@book{a, title = {One}\n")
+    assert run([*entry[1].split(), *options, str(bib)]) == 1
+
+
+def test_many_notes_of_one_kind_are_counted_and_not_listed(bib: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bib.write_text("".join(f"@misc{{k{number}, title = {{T}}, month = {{March}}}}\n" for number in range(40)))
+    check(bib)
+    text = capsys.readouterr().out
+    assert text.count("[content/month-word]") == 4
+    assert "37 more like these" in text
+    assert "40 notes" in text

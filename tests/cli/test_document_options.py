@@ -173,3 +173,18 @@ def test_a_filter_that_keeps_nothing_is_told(folder: Path) -> None:
     command = [sys.executable, "-m", "atlas_cite", "bibliography", "record.json", "--offline", "--where", "year < 1900"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert "no entry fits this filter" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["a.odt", "a.epub"])
+def test_formats_that_need_pandoc_say_how_to_get_it(folder: Path, name: str) -> None:
+    program = (
+        "import sys\n"
+        "from importlib.machinery import PathFinder\n"
+        "find = PathFinder.find_spec\n"
+        "PathFinder.find_spec = lambda name, *more: None if name == 'pypandoc' else find(name, *more)\n"
+        "from atlas_cite.cli.main import run; sys.exit(run(sys.argv[1:]))"
+    )
+    command = [sys.executable, "-c", program, "bibliography", "record.json", "-o", name]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "pip install 'atlas-cite[pandoc]'" in done.stderr

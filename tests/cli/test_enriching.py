@@ -259,6 +259,9 @@ def test_interactive_writes_what_is_accepted_and_leaves_what_is_not(enrich: Call
     file = written(stub.format("one", "pacing") + stub.format("two", "sleep"))
     done = enrich("refs.bib", "--in-place", "--interactive", stdin=b"n\ny\n")
     assert done.err.count("Is this the work") == 2
+    assert "[doi-doubtful]" in done.err
+    assert "two: the DOI" not in done.err  # that one is settled
+    assert "<i>" not in done.err
     text = file.read_text()
     assert text.startswith(stub.format("one", "pacing"))
     assert "volume = {14}" in text

@@ -197,7 +197,10 @@ def outside(manuscript: Manuscript) -> Iterator[tuple[int, int]]:
 def test_a_latex_manuscript_compiles(package: str, style: str, folder: Path) -> None:
     text = (
         f"\\documentclass{{article}}\n\\usepackage{{{package}}}\n\\begin{{document}}\n"
-        "\\section{A heading \\cite{doe2005}}\nText~\\cite[see][p.~3]{doe2005,smith2006}. \\textcite{lee2010}"
+        "\\section[Short \\cite{doe2005}]{A heading \\cite{doe2005}}\n"
+        "\\begin{itemize}\\item \\cite{doe2006} begins\\item[\\cite{doe2005}] label\\end{itemize}\n"
+        "\\begin{tabular}{ll} a & \\cite{smith2006} \\\\ \\cite{lee2010} & [b] \\end{tabular}\n"
+        "Text~\\cite[see][p.~3]{doe2005,smith2006}. \\textcite{lee2010}"
         "\\footnote{In a note \\cite{vries2001}.}\\footcite{page2010}\n\n\\fullcite{mueller2015} 100\\%\n"
         "\\bibliography{refs}\n\\end{document}\n"
     )

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from atlas_cite.document.characters import one_line
-from atlas_cite.document.markdown import render_markdown
+from atlas_cite.document.markdown import PANDOC, PANDOC_INSIDE_EMPHASIS, Tags, render_inlines, render_markdown
 from atlas_cite.document.tree import (
     BulletList,
     Document,
     Emphasis,
     Heading,
+    Inlines,
     Link,
     Paragraph,
     ReferenceEntry,
@@ -166,3 +167,18 @@ def test_a_link_keeps_its_address():
     address = "https://doi.org/10.1002/(sici)1099-0992(199711/12)27:6%3C635::aid-ejsp835%3E3.0.co;2-8"
     rendered = _READER.render(written(paragraph(Link(address, (Text("words"),)))))
     assert html.unescape(rendered) == f'<p><a href="{address}">words</a></p>\n'
+
+
+@pytest.mark.parametrize(
+    ("inlines", "tags", "expected"),
+    [
+        ((Emphasis((Text("a"),)), Strong((Text("b"),))), PANDOC, "*a*<!-- -->**b**"),
+        ((Emphasis((Text("a"),)), Text("b")), PANDOC, "*a*b"),
+        ((Superscript((Text("1, 2"),)), Subscript((Text("x"),))), PANDOC, "^1,\\ 2^~x~"),
+        ((SmallCaps((Text("A]"),)), Underline((Text("u"),))), PANDOC, "[A\\]]{.smallcaps}[u]{.underline}"),
+        ((Emphasis((Text("a"),)),), PANDOC_INSIDE_EMPHASIS, "_a_"),
+        ((Text("1) [x]"),), PANDOC, "1\\) \\[x\\]"),
+    ],
+)
+def test_inlines_for_pandoc(inlines: Inlines, tags: Tags, expected: str) -> None:
+    assert render_inlines(inlines, "", "", tags) == expected

@@ -80,7 +80,7 @@ def test_every_block_is_a_paragraph_in_its_named_style():
         ("Annotation List", "one"),
         ("Annotation List", "two"),
         ("Annotation Heading", "Kennzeichen"),
-        ("Badges", "\u00a0Evidenzgrad: E2 Moderate\u00a0  \u00a0PEM: required\u00a0"),
+        ("Badges", "\u00a0Evidenzgrad:\u00a0E2\u00a0Moderate\u00a0  \u00a0PEM:\u00a0required\u00a0"),
         ("Snapshot Citation", "To cite the atlas"),
         ("Details List", "year: 2012"),
         ("Bibliography", "Hanging."),

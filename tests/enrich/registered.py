@@ -71,3 +71,24 @@ PREPRINT = {
     "relation": {"is-preprint-of": [{"id-type": "doi", "id": "10.5555/published", "asserted-by": "subject"}]},
 }
 RECORDS = [PACING, SLEEP, RETRACTED, PUBLISHED, PREPRINT]
+
+LETTERS = _work(
+    "10.5555/letters",
+    "Naïve études on ß-cells and Æther in Gdańsk",
+    [("Müller", "Inés"), ("Erdős", "P."), ("Sørensen", "Øle"), ("Weiß", "Žiga"), ("Martí", "J."), ("Ås", "İlkım")],
+    volume="3",
+)
+NAMES = _work("10.5555/names", "Naming of people and of bodies that write about invented health", [], volume="4") | {
+    "author": [
+        {"name": "World Health Organization"},
+        {"family": "Smith", "given": "John", "suffix": "Jr."},
+        {"family": "de la Cruz", "given": "Ana"},
+        {"name": "Barnes and Noble Inc."},
+    ]
+}
+COWS = _work("10.5555/pac-ing", "Grazing cows in the Alps since the war", [("Stone", "Ida")], volume="5")
+SIGNS = _work(
+    "10.5555/signs",
+    "Anti-β and ≥3 µg × 10 − a 5\u00a0°C study of 慢性疲労 🙂 at 100 % & #2",
+    [("Brook", "Anna L.")],
+)

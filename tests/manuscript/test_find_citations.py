@@ -99,6 +99,7 @@ def shown(text: str, passages: tuple[Passage, ...]) -> list[str]:
         ("[@{a b}] [@{c{d}}]", ["[@{c{d}}] => c{d}"]),
         ("[@https://x.org/a?b] @a://b", ["[@https://x.org/a?b] => https://x.org/a?b", "@a://b => IN a://b"]),
         ("_@a says_ *@b*", ["@a => IN a", "@b => IN b"]),
+        ("end.@a ..@b", []),
         ("an em--@a", ["@a => IN a"]),
         ("x-@a -@b", ["@a => IN a", "-@b => -b"]),
         ("[@a---b] [@c--d]", ["[@a---b] => a|---b", "[@c--d] => c|--d"]),

@@ -412,6 +412,19 @@ FIELDS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"genre": "Doctoral dissertation", "publisher": "Louisiana State University"},
     ),
     ("master's thesis", {"type": "dissertation", "degree": ["Master of Arts"]}, {"genre": "Master's thesis"}),
+    (
+        "public licence of the published version",
+        {
+            "license": [
+                {"URL": "https://www.elsevier.com/tdm/userlicense/1.0/", "content-version": "tdm"},
+                {"URL": "https://creativecommons.org/licenses/by-nc/4.0/", "content-version": "am"},
+                {"URL": "https://creativecommons.org/licenses/by/4.0/", "content-version": "vor"},
+            ]
+        },
+        {"license": "https://creativecommons.org/licenses/by/4.0/"},
+    ),
+    ("a publisher's own terms", {"license": [{"URL": "https://onlinelibrary.wiley.com/termsAndConditions"}]}, {}),
+    ("damaged licence", {"license": ["CC", {"URL": None}, {"URL": ["x"]}]}, {}),
     ("abstract", {"abstract": "<jats:p>One.</jats:p><jats:p>Two &lt; 3.</jats:p>"}, {"abstract": "One.\nTwo < 3."}),
 ]
 

@@ -111,6 +111,24 @@ def test_containers() -> None:
     assert fields(relatedItems=[related]) == {"container-title": "Data", "volume": "3", "page": "e7"}
 
 
+@pytest.mark.parametrize(
+    ("rights", "expected"),
+    [
+        ([{"rights": "CC BY 4.0", "rightsUri": "https://creativecommons.org/licenses/by/4.0/"}],
+         {"license": "https://creativecommons.org/licenses/by/4.0/"}),
+        ([{"rights": ""}, {"rights": "Open Access"}], {"license": "Open Access"}),
+        (["CC", None], {}),
+        (5, {}),
+    ],
+)  # fmt: skip
+def test_licence(rights: object, expected: dict[str, str]) -> None:
+    assert fields(rightsList=rights) == expected
+
+
+def test_subjects_are_keywords() -> None:
+    assert fields(subjects=[{"subject": "rest"}, {"subject": "sleep, deep"}, {}]) == {"keyword": "rest; sleep, deep"}
+
+
 def test_arxiv_has_its_number_and_is_a_preprint() -> None:
     types = {"resourceTypeGeneral": "Preprint"}
     record = {"DOI": "10.48550/arXiv.2101.00001", "publisher": {"name": "arXiv"}, "types": types}

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atlas_cite.export.nbib import render_nbib
 from atlas_cite.model.date import Date
 from atlas_cite.model.item import Value
 from atlas_cite.model.name import Name
 from atlas_cite.model.reference import Reference
 from atlas_cite.sources.nbib import read_nbib
 from atlas_cite.sources.nbib.dates import read_date
+from export.entry_cases import annotate_nothing, entry
 
 SHARED = Path(__file__).parents[3] / "shared" / "other"
 
@@ -127,3 +129,37 @@ def test_real_files_are_read_whole() -> None:
     assert [str(name) for name in pubmed.item.names("author")][2:] == ["Selvamani", "corporater"]
     eric = read_nbib((SHARED / "colrev-eric_nbib.nbib").read_text("utf-8"), "b")[0][0]
     assert (eric.item.text("ISSN"), eric.item.text("page"), eric.item.year) == ("1234-4567", "1-9", 2000)
+
+
+ORCIDS = [
+    # lines of a record; the ORCID iD of each author and editor
+    (
+        ["FAU - Roe, A", "AU  - Roe A", "AUID- ORCID: 0000-0002-1825-0097", "FAU - Poe, B", "AU  - Poe B"],
+        ["0000-0002-1825-0097", ""],
+    ),
+    (
+        ["AU  - Roe A", "AU  - Poe B", "AUID- ORCID: http://orcid.org/0000-0002-1825-0097"],
+        ["", "0000-0002-1825-0097"],
+    ),
+    (["FAU - Roe, A", "CN  - A Group", "AUID- ORCID: 0000-0002-1825-0097"], ["", ""]),
+    (["FAU - Roe, A", "FED - Ek, B", "ED  - Ek B", "AUID- ORCID: 0000-0002-1825-0097"], ["", "0000-0002-1825-0097"]),
+    (["AUID- ORCID: 0000-0002-1825-0097", "FAU - Roe, A"], [""]),
+    (["FAU - Roe, A", "AUID- ISNI: 0000 0001"], [""]),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), ORCIDS)
+def test_an_orcid_belongs_to_the_person_before_it(lines: list[str], expected: list[str]) -> None:
+    (reference,), _ = read_nbib("\n".join(["PMID- 1", "TI  - T", *lines]) + "\n", "file")
+    item = reference.item
+    assert [name.orcid for name in (*item.names("author"), *item.names("editor"))] == expected
+    kept = sum(line.startswith("AUID") for line in lines) - sum(map(bool, expected))
+    assert ("nbib:AUID" in reference.extra) is bool(kept)
+
+
+def test_an_orcid_is_written_as_it_is_read() -> None:
+    people = (Name("Roe", "A.", orcid="0000-0002-1825-0097"), Name("Poe", "B."))
+    text = "".join(render_nbib([entry("k", "book", {"title": "T", "author": people})], annotate_nothing))
+    assert "AU  - Roe A\nAUID- ORCID: 0000-0002-1825-0097\nFAU - Poe, B." in text
+    (reference,), _ = read_nbib(text, "file")
+    assert [name.orcid for name in reference.item.names("author")] == ["0000-0002-1825-0097", ""]

@@ -54,10 +54,12 @@ async function times(page) {
     await page.waitForTimeout(3000);
     for (const text of ["fatigue", "f", "fatigue rituximab", ""]) {
         found[`search ${text}`] = await page.evaluate(timed, { selector: "#search", value: text, event: "input" });
+        await page.waitForTimeout(500);
         found[`search ${text}`].shown = await page.evaluate(shown);
     }
     for (const name of ["filter on", "filter off"]) {
         found[name] = await page.evaluate(timed, { selector: "#filters input", event: "click" });
+        await page.waitForTimeout(500);
         found[name].shown = await page.evaluate(shown);
     }
     if (await page.$("#style")) {

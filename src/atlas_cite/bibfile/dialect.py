@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
@@ -86,19 +86,26 @@ def dialect_of(file: BibFile) -> Dialect:
 
 def _count(entries: Iterable[BibEntry]) -> _Habits:
     habits = _Habits()
+    shapes: Counter[tuple[str, tuple[str, ...]]] = Counter()
     for entry in entries:
         names = {each.name.lower(): each for each in entry.fields}
-        for name in names:
-            habits.fields[name] += 1
-        kind = entry.type.lower()
-        if kind in BIBLATEX_TYPES or not BIBLATEX_FIELDS.isdisjoint(names):
-            habits.kinds[True] += 1
-        if kind in BIBTEX_TYPES or not BIBTEX_FIELDS.isdisjoint(names):
-            habits.kinds[False] += 1
+        shapes[entry.type.lower(), tuple(names)] += 1
         for name, each in names.items():
             if count := _LOOKED_AT.get(name):
                 count(each, habits)
+    for (kind, fields), number in shapes.items():
+        _count_shape(kind, fields, number, habits)
     return habits
+
+
+def _count_shape(kind: str, fields: Sequence[str], number: int, habits: _Habits) -> None:
+    """Count the type and the fields that so many entries share."""
+    for name in fields:
+        habits.fields[name] += number
+    if kind in BIBLATEX_TYPES or not BIBLATEX_FIELDS.isdisjoint(fields):
+        habits.kinds[True] += number
+    if kind in BIBTEX_TYPES or not BIBTEX_FIELDS.isdisjoint(fields):
+        habits.kinds[False] += number
 
 
 def _count_letters(field: BibField, habits: _Habits) -> None:

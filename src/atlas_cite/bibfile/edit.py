@@ -21,32 +21,32 @@ _NEARBY = 30
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A file after its edits: `data` are the bytes to write; `applied` the edits that changed something, in order.
+    """A file after its edits: `data` are the bytes to write; `applied` says how many edits changed something.
 
     Without any, `data` is the very bytes that were read, and there is nothing to write.
     """
 
     data: bytes
-    applied: tuple[Edit, ...]
+    applied: int
 
     @property
     def is_changed(self) -> bool:
         """Whether there is anything to write."""
-        return bool(self.applied)
+        return self.applied > 0
 
 
 def apply_edits(file: BibFile, edits: Iterable[Edit]) -> tuple[Edited, list[Problem]]:
     """The file with `edits`, applied in order; one that would break the file is left out and is a Problem.
 
-    An edit that asks for what is there already is not in `applied`.  Characters that the file's encoding does not have
-    are written as LaTeX, which is a warning.  Raises IndexError for an entry that does not exist.
+    An edit that asks for what is there already is not counted in `applied`.  Characters that the file's encoding does
+    not have are written as LaTeX, which is a warning.  Raises IndexError for an entry that does not exist.
     """
     editing = _Editing(file, keys={entry.key.lower() for entry in file.entries})
     for index, group in groupby(edits, key=_entry_of):
         editing.apply_all(index, list(group))
     if not editing.applied:
-        return Edited(file.data, ()), editing.problems
-    return Edited(file.source.encode_all(editing.used_up()), tuple(editing.applied)), editing.problems
+        return Edited(file.data, 0), editing.problems
+    return Edited(file.source.encode_all(editing.used_up()), editing.applied), editing.problems
 
 
 def _entry_of(edit: Edit) -> int | None:
@@ -64,9 +64,10 @@ class _Desk:
 
 @dataclass(slots=True)
 class _Editing:
-    """A file's entries on the way: the texts of those changed and added, what was applied, what was refused.
+    """A file's entries on the way: the texts of those changed and added, how many edits were applied, what was refused.
 
-    Only the entry on the `desk` is held with all its parts, so that many changes need no more memory than few.
+    Edits are not kept, and only the entry on the `desk` is held with all its parts, so that many changes need no more
+    memory than few.
     """
 
     file: BibFile
@@ -75,7 +76,7 @@ class _Editing:
     editors: dict[str, EntryEditor] = field(default_factory=dict)
     changed: dict[int, str] = field(default_factory=dict)
     added: list[str] = field(default_factory=list)
-    applied: list[Edit] = field(default_factory=list)
+    applied: int = 0
     problems: list[Problem] = field(default_factory=list)
 
     def report(self, code: str, edit: Edit, message: str, severity: Severity) -> None:
@@ -91,8 +92,7 @@ class _Editing:
             return
         for edit in edits:
             try:
-                if self.apply(edit):
-                    self.applied.append(edit)
+                self.applied += self.apply(edit)
             except Refused as refusal:
                 self.report("edit-refused", edit, f"{refusal}; this was not changed", Severity.ERROR)
 
@@ -109,7 +109,7 @@ class _Editing:
             return False  # one by one it will be told which
         if done:
             self.changed[entry.index], self.desk = text, None
-            self.applied += done
+            self.applied += len(done)
             for edit in done:
                 self._report_escapes(edit)
         return True

@@ -11,7 +11,7 @@ from atlas_cite.bibfile.encoding import DecodedText, readable
 from atlas_cite.bibfile.file import BibEntry
 from atlas_cite.bibfile.pieces import EntryPieces
 from atlas_cite.bibfile.placing import insert_field, insert_first_field, take_out_field
-from atlas_cite.bibfile.scan import Fault, ScannedEntry, blocks_at_line_starts, is_usual_field, scan_entry, scannable
+from atlas_cite.bibfile.scan import Fault, ScannedEntry, blocks_at_line_starts, scan_entry, scannable
 from atlas_cite.bibfile.snippets import scan_entry_with_snippets
 from atlas_cite.bibfile.style import EntryStyle
 from atlas_cite.bibfile.values import join_parts
@@ -214,15 +214,9 @@ def _has_bare_quote(value: str) -> bool:
 
 def _is_read_as(text: str, pieces: EntryPieces) -> bool:
     """Whether an entry's text is read as the pieces it is made of."""
-    if "\r" not in text and "@" not in text[1:]:
-        # The lead was read before, and when every field is as usual, a scan would read one behind the other just so.
-        last = len(pieces.heads) - 1
-        for index, (head, value, after) in enumerate(pieces.parts()):
-            end = len(head) + len(value)
-            if not is_usual_field(head + value + after, len(head), end, is_last=index == last):
-                break
-        else:
-            return True
+    # The lead was read before, and no block of its own begins behind it.
+    if "\r" not in text and "@" not in text[1:] and pieces.are_usual():
+        return True
     return EntryText.of(text).fields() == pieces.fields()
 
 

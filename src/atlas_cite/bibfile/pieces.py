@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from atlas_cite.bibfile.file import BibEntry
-from atlas_cite.bibfile.scan import ScannedEntry
+from atlas_cite.bibfile.scan import USUAL_FIELD, ScannedEntry
 
 
 @dataclass(slots=True)
@@ -91,3 +91,17 @@ class EntryPieces:
         for head, value, after in self.parts():
             parts += (head, value[0], "9" if value.strip('{}"').isdigit() else "", after)
         return "".join(parts[:-1])
+
+    def are_usual(self) -> bool:
+        """Whether each field is as usual, so that a scan would read one behind the other just as they are here."""
+        is_open = True
+        for head, value, after in self.parts():
+            text = head + value + after
+            match = USUAL_FIELD.match(text)
+            if not (is_open and match) or match.span(2) != (len(head), len(head) + len(value)):
+                return False
+            rest = len(text) - match.end()  # behind the last field stands what closes the entry
+            is_open = rest == 0
+            if rest > 1 or (is_open and not match[3]):
+                return False
+        return not is_open

@@ -91,6 +91,7 @@ def _read_macro(macro: ScannedField, reading: _Reading) -> None:
     written = reading.text[macro.name_start : macro.name_end]
     value = join_parts(macro.parts, reading.macros)
     name = written.lower()
+    _report_undefined(value.undefined, f"@string {written}", macro.value_start, reading)
     if name in reading.macros and reading.macros[name] != value.text:
         message = f"@string {written} is defined again; the last one counts"
         reading.report("bibtex-macro-repeated", macro.name_start, message)
@@ -153,15 +154,20 @@ def _field(scanned: ScannedField, key: str, reading: _Reading) -> BibField:
     raw = reading.text[value_start:value_end]
     value = join_parts(parts, reading.macros)
     name = reading.text[name_start:name_end]
-    for macro in value.undefined:
-        message = f"the macro {macro} in {name} of {key!r} is not defined"
-        reading.report("bibtex-undefined-macro", value_start, message, "Its name is used as text.")
+    if value.undefined:
+        _report_undefined(value.undefined, f"{name} of {key!r}", value_start, reading)
     if " " in name or "\t" in name:
         reading.report("bibtex-field-odd", name_start, f"the name {name!r} of a field has a blank in it")
     line, column = reading.lines.place(name_start)
     delimiter = raw[0] if len(parts) == 1 and raw[0] in '{"' else ""
     text = readable(value.text) if reading.has_faults else value.text
     return BibField(name, raw, text, delimiter, name_start, value_start, line, column)
+
+
+def _report_undefined(macros: tuple[str, ...], place: str, offset: int, reading: _Reading) -> None:
+    for macro in macros:
+        message = f"the macro {macro} in {place} is not defined"
+        reading.report("bibtex-undefined-macro", offset, message, "Its name is used as text.")
 
 
 def _check_key(entry: BibEntry, reading: _Reading) -> None:

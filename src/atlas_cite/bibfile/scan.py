@@ -48,7 +48,7 @@ _BRACES = r"\{[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+\}"
 _QUOTES = r"\"[^\"{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^\"{}]*+)*+\""
 _TEXT_IN_BRACES = re.compile(_BRACES)
 _TEXT_IN_QUOTES = re.compile(_QUOTES)
-_USUAL_FIELD = re.compile(rf"([A-Za-z][\w-]*+)[ \t]*+=\s*+({_BRACES}|{_QUOTES}|\w++)\s*+(,?)\s*+")
+USUAL_FIELD = re.compile(rf"([A-Za-z][\w-]*+)[ \t]*+=\s*+({_BRACES}|{_QUOTES}|\w++)\s*+(,?)\s*+")
 """A field as nearly all are, its comma, and the blanks up to the next one: read in one go, for speed."""
 _DELIMITERS = re.compile(r"[{}\"]")
 _UNESCAPED_DELIMITERS = re.compile(r"(?<!\\)[{}\"]")
@@ -104,21 +104,10 @@ def blocks_at_line_starts(text: str, start: int = 0) -> Iterator[int]:
         searched, at = at + 1, text.find("@", at + 1)
 
 
-def is_usual_field(text: str, value_start: int, value_end: int, *, is_last: bool) -> bool:
-    """Whether `text` is one field as usual, with a value from `value_start` to `value_end`, and all up to the next one.
-
-    Behind the last field the entry's end may stand.
-    """
-    match = _USUAL_FIELD.match(text)
-    if not match or match.span(2) != (value_start, value_end):
-        return False
-    return match.end() == len(text) - is_last and bool(is_last or match[3])
-
-
 def usual_fields(text: str, start: int, limit: int, close: str) -> tuple[list[ScannedField], int]:
     """The fields from `start` on, as long as they are as usual, and where the next one, or the entry's end, stands."""
     fields: list[ScannedField] = []
-    while match := _USUAL_FIELD.match(text, start, limit):
+    while match := USUAL_FIELD.match(text, start, limit):
         following = match.end()
         if not match[3] and not text.startswith(close, following):
             break

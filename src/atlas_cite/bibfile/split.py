@@ -166,4 +166,5 @@ def _unreadable(text: str, start: int, limit: int, kind: BlockKind, fault: Fault
     end = start + len(text[start:limit].rstrip())
     if kind is BlockKind.COMMENT:  # it may hold anything, and programs skip it
         return SplitBlock(Block(kind, start, end))
-    return SplitBlock(Block(BlockKind.BROKEN, start, end), fault)
+    # A new one: the old one's traceback would keep every frame of the scan alive.
+    return SplitBlock(Block(BlockKind.BROKEN, start, end), Fault(fault.offset, fault.message))

@@ -26,6 +26,8 @@ _NEIGHBOURS = 4
 """How many neighbours in the order of titles an entry is compared with: duplicates stand next to each other."""
 _FEWEST_WORDS = 4
 """Words that carry meaning; shorter titles ("Editorial") are those of many works."""
+_ANY_KIND = frozenset({"", "article", "document", "webpage"})
+"""Types of preprints and of what files do not say better."""
 _TOLD_APART_BY = ("edition", "chapter-number", "number-of-volumes")
 
 
@@ -56,11 +58,7 @@ def alike(corpus: Corpus, *, with_two_dois: bool) -> Iterator[Pair]:
 
     Sorted from the front and from the back: a difference at one end leaves the other end's neighbours alone.
     """
-    titles = {
-        number: comparable_title(title)
-        for number, each in enumerate(corpus)
-        if content_words(title := each.item.text("title")) >= _FEWEST_WORDS
-    }
+    titles = {number: comparable_title(each.title) for number, each in enumerate(corpus) if each.title}
     seen: set[tuple[int, int]] = set()
     for turned in (False, True):
         ordered = sorted(titles, key=lambda number: titles[number][:: -1 if turned else 1])
@@ -94,10 +92,14 @@ def _neighbours(ordered: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _is_one_work(one: Subject, other: Subject) -> bool:
+    if one.item.type != other.item.type and not {one.item.type, other.item.type} & _ANY_KIND:
+        return False  # a thesis and its article, a talk and its paper
     years = (one.item.year, other.item.year)
     if None not in years and abs((years[0] or 0) - (years[1] or 0)) > _years_apart(one, other):
         return False
-    if not _titles_alike(one.item.text("title"), other.item.text("title")):
+    if content_words(one.title) < _FEWEST_WORDS and not (one.title == other.title and _is_sure(one, other)):
+        return False
+    if not _titles_alike(one.title, other.title):
         return False
     if any_author_agrees(_people(one), _people(other)) is False:
         return False
@@ -126,7 +128,7 @@ def _same(one: str, other: str) -> bool | None:
 
 def _titles_agree(one: Subject, other: Subject) -> bool:
     """A chapter is often given its book's DOI, and a wrong DOI is another work's: then titles differ."""
-    first, second = one.item.text("title"), other.item.text("title")
+    first, second = one.title, other.title
     return not first or not second or _titles_alike(first, second)
 
 

@@ -17,9 +17,15 @@ def mended(text: str) -> str:
     A pair of characters is mended when its Windows-1252 bytes are UTF-8 for a letter or a typographic sign.
     """
     found = [match for match in _MOJIBAKE.finditer(text) if _decoded(match[0]) is not None]
-    if not any(match[0][0] in _SURE for match in found) and len(found) < 2:
+    if not any(match[0][0] in _SURE or _is_inside_word(match) for match in found) and len(found) < 2:
         return text
     return _MOJIBAKE.sub(lambda match: _decoded(match[0]) or match[0], text)
+
+
+def _is_inside_word(match: re.Match[str]) -> bool:
+    """Whether a sign that is no letter stands within a word (`SzukaÅ‚a`), where no text has one."""
+    before, after = match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1]
+    return not match[0][1].isalpha() and (before.isalpha() or not before) and after.isalpha()
 
 
 def _decoded(pair: str) -> str | None:

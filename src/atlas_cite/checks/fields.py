@@ -77,8 +77,9 @@ def field_of(subject: Subject, variable: str) -> str:
 
 def _required(subject: Subject) -> Iterator[Hit]:
     for choice in () if subject.is_record else REQUIRED.get(subject.item.type, (("title",),)):
-        if not _has(subject, choice):
-            yield Hit(f"{_named(choice)} is missing", f"A {_type_name(subject)} cannot be cited without it.")
+        if not _has(subject, choice) and not _has_nobody(subject, choice):
+            hint = f"Styles print it for every {_type_name(subject)}."
+            yield Hit(f"{_named(choice)} is missing", hint)
 
 
 def _recommended(subject: Subject) -> Iterator[Hit]:
@@ -93,6 +94,11 @@ def _has(subject: Subject, choice: tuple[str, ...]) -> bool:
         for variable in choice
         for name in _BIB_FIELDS.get(variable, (variable.lower(),))
     )
+
+
+def _has_nobody(subject: Subject, choice: tuple[str, ...]) -> bool:
+    """Whether the registry has no such value either: an editorial that nobody signed.  A work always has a title."""
+    return subject.work is not None and "title" not in choice and not set(choice) & subject.work.item.fields.keys()
 
 
 def _named(choice: tuple[str, ...]) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+_PLACE = re.compile(r"(?:(?<=:)\d+|(?<=\bline )\d+)")
+"""Lines and columns in a message, and in the key of an entry that has none."""
 
 
 class Level(StrEnum):
@@ -63,8 +67,9 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """What makes it the same finding when lines have moved: its rule, entry, field and words."""
-        return f"{self.rule}|{self.key}|{self.field}|{self.message}"
+        """What makes it the same finding when lines have moved: its rule, entry, field and words without places."""
+        key, message = (_PLACE.sub("", text) for text in (self.key, self.message))
+        return f"{self.rule}|{key}|{self.field}|{message}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def sought_of(subject: Subject) -> Sought:
     """What an entry says of its work, for matching."""
     item = subject.item
     return Sought(
-        title=item.text("title"),
+        title=subject.title,
         authors=item.names("author"),
         year=item.year,
         container=item.text("container-title"),
@@ -51,8 +51,16 @@ def _other_work(subject: Subject) -> Iterator[Hit]:
 def _differs(subject: Subject) -> Iterator[Hit]:
     if subject.work and not is_other_work(sought_of(subject), subject.work):
         for problem in contradictions(sought_of(subject), subject.work, ""):
+            if problem.code == "authors-contradict" and _has_same_name(subject.item, subject.work.item):
+                continue
             field = problem.code.partition("-")[0].removesuffix("s")
             yield Hit(problem.message, "Check which is right.", field)
+
+
+def _has_same_name(one: Item, other: Item) -> bool:
+    """Whether a name stands in both word for word: of names that are nothing but initials no more can be compared."""
+    ours, theirs = ({str(name) for each in ("author", "editor") for name in item.names(each)} for item in (one, other))
+    return bool(ours & theirs)
 
 
 def _numbers_differ(subject: Subject) -> Iterator[Hit]:

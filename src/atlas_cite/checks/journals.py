@@ -30,7 +30,7 @@ def _spellings(corpus: Corpus) -> Iterator[tuple[Subject | None, Hit]]:
     for subject, name in named:
         usual, count = max(spellings[journal_of[name]].items(), key=lambda each: (each[1], len(each[0]), each[0]))
         if name != usual:
-            others = f"{count} other {'entry' if count == 1 else 'entries'}"
+            others = "another entry" if count == 1 else "other entries"  # a number would change with every entry added
             message = f"the journal is {name!r} here and {usual!r} in {others}"
             yield subject, Hit(message, "Spell it one way.", field_of(subject, "container-title"))
 

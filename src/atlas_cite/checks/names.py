@@ -39,7 +39,7 @@ def _capital_names(subject: Subject) -> Iterator[Hit]:
 def _titled_names(subject: Subject) -> Iterator[Hit]:
     for name in subject.item.names("author"):
         titled = None if name.literal else _TITLED.search(f"{name.given} {name.family} {name.suffix}")
-        if titled and titled[0].rstrip(".").upper() not in {"MD", "NA"}:
+        if titled and titled[0] != name.given and titled[0].rstrip(".").upper() not in {"MD", "NA"}:
             yield Hit(f"{name}: {titled[0]} is no part of a name", "Take it out.", "author")
             return
 
@@ -50,6 +50,7 @@ def _small_names(subject: Subject) -> Iterator[Hit]:
         for name in subject.item.names("author")
         if name.family.islower()
         and name.given.islower()
+        and len(name.family) >= _FEWEST_LETTERS
         and not (name.literal or name.non_dropping_particle or name.dropping_particle)
     ]
     if small:

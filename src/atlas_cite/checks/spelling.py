@@ -10,6 +10,7 @@ from atlas_cite.checks.rule import Rule
 from atlas_cite.checks.subject import Subject
 from atlas_cite.latex.unprotected import unprotected_words, with_braces
 from atlas_cite.model.check_digits import is_isbn, is_issn
+from atlas_cite.model.title_marks import marked_kind
 from atlas_cite.tables.bibtex import MONTH_MACROS
 
 _DASH = r"(?:\\textendash(?:\{\})?|\\textemdash(?:\{\})?|[\u2010-\u2015\u2212]|-+)"
@@ -25,12 +26,16 @@ _MONTH_NAMES = (
 _SHORTEST_MONTH = 3
 _DASHES = re.compile(r"\\textendash(?:\{\})?|[\u2010-\u2015\u2212]|--+")
 _NUMBER_LABEL = re.compile(r"^\s*(?:e-?|p-?|print|online)?\s*(?:ISSN|ISBN)(?:-1[03])?\s*[:.]?\s*", re.IGNORECASE)
-_SHOUTED = re.compile(r"J\.|[^\W\d_]{4}")
-"""What shows a habit at the start of a suffix: `S0140-6736` is how its publisher prints it, `J.BRAT.2013` is not."""
-_PRINTED_IN_CAPITALS = frozenset(
-    {"10.1056", "10.1109", "10.1128", "10.1158", "10.1161", "10.1200", "10.1523", "10.2147", "10.2514"}
+_SHOUTED = re.compile(r"J\.|JOURNAL\.")
+"""The beginning of a suffix that no publisher prints in capitals."""
+_PRINTED_SMALL = frozenset(
+    """10.1001 10.1002 10.1007 10.1016 10.1021 10.1038 10.1046 10.1053 10.1073 10.1080 10.1093 10.1098 10.1111 10.1126 10.1136
+    10.1146 10.1152 10.1155 10.1177 10.1186 10.1242 10.1371 10.3389 10.3390 10.5194 10.7554 10.7717""".split()
 )
-"""Registrants that print their DOIs in capitals themselves (NEJM, IEEE, ASM, AACR, AHA, ASCO, SfN, Dove, AIAA)."""
+"""Registrants that print their DOIs in small letters; others print capitals themselves (IEEE, AHA, NEJM, JJAP)."""
+_LETTERS = re.compile(r"[^\W\d_]{3}")
+_MARK_WORDS = frozenset({"RETRACTED", "WITHDRAWN", "REMOVED", "ARTICLE", "PAPER"})
+"""Words of a publisher's mark; a rule of its own tells of it."""
 _ENGLISH = frozenset({"", "en", "eng", "english", "american", "british", "usenglish", "ukenglish"})
 
 
@@ -40,7 +45,7 @@ def _case(subject: Subject) -> Iterator[Hit]:
     if not written or language.partition("-")[0] not in _ENGLISH:
         return
     words = list(dict.fromkeys(written[start:end] for start, end in unprotected_words(written)))
-    if words:
+    if words and not (marked_kind(written) and _MARK_WORDS.issuperset(words)):
         shown = ", ".join(words[:4]) + (" …" if len(words) > 4 else "")
         hint = f"Put them in braces: {{{words[0]}}}."
         yield Hit(f"styles that lower titles lower {shown}", hint, "title", Fix("title", with_braces(written)))
@@ -114,15 +119,12 @@ def _isbn(subject: Subject) -> Iterator[Hit]:
 def _doi_case(subject: Subject) -> Iterator[Hit]:
     written = subject.text("doi")
     suffix = written.partition("/")[2]
-    is_shouted = suffix.isupper() and _SHOUTED.match(suffix) is not None
-    if is_shouted and subject.doi and subject.doi.prefix not in _PRINTED_IN_CAPITALS and _is_bare(subject, written):
+    if subject.doi is None or not suffix.isupper() or written.strip().lower() != subject.doi.text:
+        return
+    if _SHOUTED.match(suffix) or (subject.doi.prefix in _PRINTED_SMALL and _LETTERS.match(suffix)):
         message = f"the DOI is in capitals: {written}"
         hint = "It leads to the same work; registries give it in small letters, and programs compare letters."
         yield Hit(message, hint, "doi", Fix("doi", subject.doi.text))
-
-
-def _is_bare(subject: Subject, written: str) -> bool:
-    return subject.doi is not None and written.strip().lower() == subject.doi.text
 
 
 def _doi_tail(subject: Subject) -> Iterator[Hit]:

@@ -76,9 +76,9 @@ def _told(first: Update, updates: list[Update]) -> str:
 
 
 def _title_says_so(subject: Subject) -> Iterator[Hit]:
-    kind = marked_kind(subject.item.text("title"))
+    kind = marked_kind(subject.title)
     known = {update.kind for update in subject.status.updates}
-    if kind and not known & GRAVE:
+    if kind and not known & GRAVE and not subject.status.notice_for:
         checked = "no registry says so" if subject.work else "nobody asked a registry"
         yield Hit(
             f"the title says that this work {_SAID[kind]}, and {checked}",
@@ -91,7 +91,7 @@ def _notice_cited(subject: Subject) -> Iterator[Hit]:
     about = ", ".join(doi.text for doi in subject.status.notice_for)
     if about:
         yield Hit(f"this is itself a notice about {about}", "Cite the work if you mean the work.", "doi")
-    elif _NOTICE_TITLE.match(subject.item.text("title")):
+    elif _NOTICE_TITLE.match(subject.title):
         yield Hit("the title is that of a notice about a work", "Cite the work if you mean the work.", "title")
 
 

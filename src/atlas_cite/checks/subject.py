@@ -11,6 +11,7 @@ from atlas_cite.model.doi import Doi
 from atlas_cite.model.item import Item
 from atlas_cite.model.status import Status
 from atlas_cite.model.summary import SummaryRecord
+from atlas_cite.model.text import without_markup
 from atlas_cite.model.work import Work
 
 
@@ -49,6 +50,11 @@ class Subject:
     absent: bool = False
     is_record: bool = False
     index: int = -1
+
+    @property
+    def title(self) -> str:
+        """The title in plain text, without the marks of protected words."""
+        return without_markup(self.item.text("title"))
 
     def place_of(self, name: str) -> Place:
         """Where a field stands, or the entry where that is not known."""

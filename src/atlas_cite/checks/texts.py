@@ -16,6 +16,8 @@ _TEXTS = ("title", "container-title", "publisher", "abstract", "note", "collecti
 """The variables whose words are looked at."""
 _MARKUP = re.compile(r"</?(?:i|b|em|strong|sub|sup|p|br|span|jats:\w+|mml:\w+|scp?)\b[^<>]*>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|[a-z]{2,6}acute|[a-z]uml|#\d{2,6}|#x[0-9a-f]{2,6});", re.IGNORECASE)
+_FEWEST_LETTERS, _FEWEST_WORDS = 12, 3
+"""Below that a title in capitals may be a name or an acronym."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
 
 
@@ -58,16 +60,21 @@ def _control(subject: Subject) -> Iterator[Hit]:
 
 
 def _shouted_title(subject: Subject) -> Iterator[Hit]:
-    title = subject.item.text("title")
+    title = subject.title
     letters = [character for character in title if character.isalpha()]
-    if len(letters) > 20 and " " in title.strip() and title == title.upper() and letters[0].lower() != letters[0]:
+    if (
+        len(letters) > _FEWEST_LETTERS
+        and len(title.split()) >= _FEWEST_WORDS
+        and title == title.upper()
+        and letters[0].lower() != letters[0]
+    ):
         yield Hit(
             "the title is in capitals", "Write it as a sentence; styles make capitals where they want them.", "title"
         )
 
 
 def _full_stop(subject: Subject) -> Iterator[Hit]:
-    title = subject.item.text("title").rstrip()
+    title = subject.title.rstrip()
     if (
         title.endswith(".")
         and not title.endswith("..")

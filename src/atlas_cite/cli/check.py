@@ -178,7 +178,9 @@ def _rendered(checked: Checked, target: str) -> Iterator[str]:
         return render_github(checked.findings)
     if target == "html":
         return render_page(checked.findings, checked.sources)
-    return (render_json if target == "json" else render_sarif)(checked.findings, VERSION)
+    if target == "sarif":
+        return render_sarif(checked.findings, VERSION, checked.sources)
+    return render_json(checked.findings, VERSION)
 
 
 def _fails(findings: Sequence[Finding], fail_on: str) -> bool:

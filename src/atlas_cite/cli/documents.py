@@ -12,6 +12,7 @@ from atlas_cite.arrange.grouping import GROUPINGS
 from atlas_cite.cli.completion import complete_languages, complete_locales, complete_parts, complete_styles
 from atlas_cite.cli.manuscript import (
     MANUSCRIPT_OPTIONS,
+    ManuscriptRun,
     check_without_manuscript,
     cite_in_manuscripts,
     manuscript_request,
@@ -178,7 +179,7 @@ def cite_command(
     """
     if manuscripts:
         request = manuscript_request(style, locale, parts)
-        cite_in_manuscripts(inputs, manuscripts, output, request, shared, everything=everything)
+        cite_in_manuscripts(ManuscriptRun(inputs, manuscripts, output, request, everything), shared)
         return
     check_without_manuscript(inputs)
     check_output(output, inputs)

@@ -174,7 +174,7 @@ def enrich_command(shared: Shared, file: str, **asked: Any) -> None:
         return
     enrichment, problems = _planned(ways, shared, asked)
     if ways.interactive:
-        enrichment = enrichment.decided(_Asking(file).decide)
+        enrichment, problems = enrichment.decided(_Asking(file).decide, problems)
     problems = (*problems, *_deliver(ways, shared, enrichment))
     print_problems(problems, quiet=shared.quiet)
     if shared.report is not None:
@@ -229,7 +229,7 @@ def _deliver(ways: _Ways, shared: Shared, enrichment: Enrichment) -> Problems:
         remember(enrichment, ways.output or Path(ways.file), data)
     counted = enrichment.plan.counted()
     done = (
-        f"{counted['changed']} entries changed ({counted['fields']} fields)"
+        f"{counted['changed']} of {counted['entries']} entries changed ({counted['fields']} fields)"
         if counted["fields"]
         else "nothing to change"
     )

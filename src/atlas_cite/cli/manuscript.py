@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -20,8 +21,10 @@ from atlas_cite.pipeline.manuscripts import (
     cite_manuscripts,
     open_manuscripts,
 )
+from atlas_cite.pipeline.word_manuscript import cite_word
 
 _NAME = "{name}"
+_WORD = ".docx"
 _NOT_FOR_MANUSCRIPTS = ("locator", "target", "engine")
 """Options that say how a list of citations is printed."""
 
@@ -32,8 +35,8 @@ MANUSCRIPT_OPTIONS: tuple[Decorator, ...] = (
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         multiple=True,
         metavar="FILE",
-        help="Print the citations of this manuscript (Markdown with [@key], or LaTeX) and its bibliography; repeat it"
-        " for chapters, which are one document.",
+        help="Print the citations of this manuscript (Markdown or Word with [@key], or LaTeX) and its bibliography;"
+        " repeat it for chapters, which are one document.",
     ),
     click.option(
         "--annotate",
@@ -47,32 +50,51 @@ MANUSCRIPT_OPTIONS: tuple[Decorator, ...] = (
 )
 
 
-def cite_in_manuscripts(
-    inputs: Sequence[str],
-    paths: Sequence[Path],
-    output: Path | None,
-    request: ManuscriptRequest,
-    shared: Shared,
-    *,
-    everything: bool,
-) -> None:
-    """Print the manuscripts at `paths` with the works of `inputs`, or of the bibliography they name."""
+@dataclass(frozen=True, slots=True)
+class ManuscriptRun:
+    """What one run of `cite --in` was given."""
+
+    inputs: tuple[str, ...]
+    paths: tuple[Path, ...]
+    output: Path | None
+    request: ManuscriptRequest
+    everything: bool
+
+
+def cite_in_manuscripts(asked: ManuscriptRun, shared: Shared) -> None:
+    """Print the manuscripts with the works of the inputs, or of the bibliography they name."""
     context = click.get_current_context()
     for name in _NOT_FOR_MANUSCRIPTS:
         if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
             option = next(param.opts[0] for param in context.command.params if param.name == name)
             raise click.UsageError(f"{option} is not for manuscripts (--in).")
-    manuscripts, problems = open_manuscripts(paths, output)
-    asked = inputs or [name for each in manuscripts for name in each.settings.bibliography]
-    if not asked:
+    if any(path.suffix.lower() == _WORD for path in asked.paths):
+        _cite_word(asked, shared)
+        return
+    manuscripts, problems = open_manuscripts(asked.paths, asked.output)
+    inputs = asked.inputs or tuple(name for each in manuscripts for name in each.settings.bibliography)
+    if not inputs:
         raise click.UsageError("Give an INPUT with the works, or name a bibliography in the manuscript's front matter.")
-    for path in _outputs(output, manuscripts):
-        check_output(path, [*asked, *map(str, paths)])
-    request = chosen_settings(manuscripts, request)
-    library, found = library_of(list(dict.fromkeys(asked)), shared, everything=everything)
+    for path in _outputs(asked.output, manuscripts):
+        check_output(path, [*inputs, *map(str, asked.paths)])
+    request = chosen_settings(manuscripts, asked.request)
+    library, found = library_of(list(dict.fromkeys(inputs)), shared, everything=asked.everything)
     texts, faults = cite_manuscripts(manuscripts, library, request)
-    _write(output, manuscripts, texts)
+    _write(asked.output, manuscripts, texts)
     finish(shared, (*problems, *found, *faults), library)
+
+
+def _cite_word(asked: ManuscriptRun, shared: Shared) -> None:
+    """The same for one Word file, which becomes a Word file."""
+    output = asked.output
+    if len(asked.paths) > 1 or not asked.inputs or output is None or output.suffix.lower() != _WORD:
+        raise click.UsageError("A Word manuscript stands alone, and needs an INPUT with the works and -o FILE.docx.")
+    check_output(output, [*asked.inputs, str(asked.paths[0])])
+    request = chosen_settings((), asked.request)
+    library, problems = library_of(asked.inputs, shared, everything=asked.everything)
+    data, faults = cite_word(asked.paths[0], library, request)
+    write_output(output, [data])
+    finish(shared, (*problems, *faults), library)
 
 
 def manuscript_request(style: str, locale: str | None, parts: str) -> ManuscriptRequest:

@@ -25,6 +25,7 @@ from atlas_cite.document.paragraph_styles import (
     MARGIN,
     REFERENCE,
     TABLE_TEXT,
+    badge_words,
     entry_gap,
     heading_style,
     label_width,
@@ -79,17 +80,15 @@ _RUN_PROPERTIES: dict[type[Inline], str] = {
 }
 """Each format's run properties, in the order the schema demands."""
 
-_LONGEST_BADGE = 70
-"""In characters."""
-
 
 def render_docx(document: Document) -> bytes:
     """`document` as a Word file: entries, annotations and notices each in a paragraph style of their own."""
     import docx
 
     package = docx.Document()
-    _set_up(package, document)
-    writer = _Writer(package.part, label_column(document.blocks), document.language)
+    inset = label_width(len(plain(label_column(document.blocks))))
+    _set_up(package, document, inset)
+    writer = _Writer(package.part, inset, document.language)
     body = "".join(writer.blocks(document.blocks))
     _fill(package.element.body, f"<w:body {_NAMESPACES}>{body}</w:body>")
     output = BytesIO()
@@ -100,10 +99,10 @@ def render_docx(document: Document) -> bytes:
 class _Writer:
     """Writes blocks in order; keeps the bookmarks and addresses used."""
 
-    def __init__(self, part: DocumentPart, widest_label: Inlines, language: str) -> None:
+    def __init__(self, part: DocumentPart, inset: float, language: str) -> None:
         self._part = part
         self._language = language
-        self._label_width = label_width(len(plain(widest_label)))
+        self._inset = inset
         self._anchors = Anchors()
         self._bookmarks = 0
         self._relations: dict[str, str] = {}
@@ -140,7 +139,7 @@ class _Writer:
         """The display lines as one paragraph, so that label and hanging indent hold for all of them."""
         language = language_tag(entry.language)
         runs = "<w:r><w:br/></w:r>".join(self._runs(line, language) for line in entry.lines)
-        width = self._label_width if entry.label else INDENT if entry.hanging_indent else 0.0
+        width = self._inset if entry.label else INDENT if entry.hanging_indent else 0.0
         tabs = ""
         if entry.label:
             runs = f"{self._runs(entry.label, language)}<w:r><w:tab/></w:r>{runs}"
@@ -173,7 +172,7 @@ class _Writer:
     def _badges(self, block: BulletList) -> str:
         """The badges in one paragraph, each in a frame; its words say what it is, whatever its colour."""
         style = f'<w:rStyle w:val="{BADGE_MARK}"/>'
-        marks = [_run(f"\u00a0{_unbroken(plain(item))}\u00a0", style) for item in block.items]
+        marks = [_run(badge_words(plain(item)), style) for item in block.items]
         return _run(" ").join(marks)
 
     def _runs(self, inlines: Inlines, language: str = "") -> str:
@@ -208,11 +207,6 @@ class _Writer:
         return f'{start}{runs}<w:bookmarkEnd w:id="{self._bookmarks}"/>'
 
 
-def _unbroken(text: str) -> str:
-    """A badge's words on one line, where a line can hold them."""
-    return text.replace(" ", "\u00a0") if len(text) < _LONGEST_BADGE else text
-
-
 def _run(text: str, properties: str = "") -> str:
     shown = escape(one_line(text))
     properties = f"<w:rPr>{properties}</w:rPr>" if properties else ""
@@ -239,12 +233,12 @@ def _indent(hanging: float) -> str:
     return f'<w:ind w:left="{twips(hanging)}" w:hanging="{twips(hanging)}"/>' if hanging else ""
 
 
-def _set_up(package: Package, document: Document) -> None:
+def _set_up(package: Package, document: Document, inset: float) -> None:
     """Styles, lists, paper, properties: everything but the text."""
     from docx.shared import Pt
 
-    _fill(package.styles.element, styles_xml(_NAMESPACES, language_tag(document.language) or "en"))
-    _fill(package.part.numbering_part.element, numbering_xml(_NAMESPACES))
+    _fill(package.styles.element, styles_xml(_NAMESPACES, language_tag(document.language) or "en", inset))
+    _fill(package.part.numbering_part.element, numbering_xml(_NAMESPACES, inset))
     section = package.sections[0]
     width, height = page_size(document.language)
     section.page_width, section.page_height = Pt(width), Pt(height)

@@ -22,6 +22,7 @@ from atlas_cite.document.paragraph_styles import (
     SOFT,
     TABLE_STYLE,
     ParagraphStyle,
+    left_edge,
     twips,
 )
 
@@ -52,48 +53,49 @@ _LOWER_CASE = frozenset({*HEADINGS, *CONTENTS, CAPTION})
 """Styles that Word itself names in lower case in files."""
 
 
-def styles_xml(namespaces: str, language: str) -> str:
-    """The whole `w:styles` element, its defaults in `language`."""
+def styles_xml(namespaces: str, language: str, inset: float) -> str:
+    """The whole `w:styles` element, its defaults in `language`; `inset` as in left_edge."""
     kind = "bidi" if is_right_to_left(language) else "eastAsia" if is_east_asian(language) else "val"
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{SERIF}" w:hAnsi="{SERIF}" w:cs="{SERIF}"/>'
         f'<w:sz w:val="{round(NORMAL.size * 2)}"/><w:lang w:{kind}="{language}"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>"
     )
-    styles = "".join(map(_style, PARAGRAPH_STYLES))
+    styles = "".join(_style(style, inset) for style in PARAGRAPH_STYLES)
     return f"<w:styles {namespaces}>{defaults}{_CHARACTER_STYLES}{styles}{_TABLE_STYLE}</w:styles>"
 
 
-def numbering_xml(namespaces: str) -> str:
+def numbering_xml(namespaces: str, inset: float) -> str:
     """The bullets: one list, which every list style uses."""
     style = LISTS["annotation"]
     return (
         f'<w:numbering {namespaces}><w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="singleLevel"/>'
         '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/>'
-        f'<w:lvlJc w:val="left"/><w:pPr>{_indent(style)}</w:pPr></w:lvl></w:abstractNum>'
+        f'<w:lvlJc w:val="left"/><w:pPr>{_indent(style, inset)}</w:pPr></w:lvl></w:abstractNum>'
         '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
     )
 
 
-def _style(style: ParagraphStyle) -> str:
+def _style(style: ParagraphStyle, inset: float) -> str:
     custom = "" if style in _BUILT_IN else ' w:customStyle="1"'
     default = ' w:default="1"' if style is NORMAL else ""
     name = style.name.lower() if style in _LOWER_CASE else style.name
     based_on = f'<w:basedOn w:val="{style.based_on}"/>' if style.based_on else ""
+    paragraph, run = _paragraph_properties(style, inset), _run_properties(style)
     return (
         f'<w:style w:type="paragraph"{default}{custom} w:styleId="{style.id}"><w:name w:val="{name}"/>{based_on}'
-        f"<w:qFormat/><w:pPr>{_paragraph_properties(style)}</w:pPr><w:rPr>{_run_properties(style)}</w:rPr></w:style>"
+        f"<w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
     )
 
 
-def _paragraph_properties(style: ParagraphStyle) -> str:
+def _paragraph_properties(style: ParagraphStyle, inset: float) -> str:
     parts = [
         "<w:keepNext/>" if style.keeps_with_next else "",
         '<w:numPr><w:numId w:val="1"/></w:numPr>' if style in LISTS.values() else "",
         f'<w:pBdr><w:left w:val="single" w:sz="18" w:space="6" w:color="{style.bar}"/></w:pBdr>' if style.bar else "",
         f'<w:shd w:val="clear" w:color="auto" w:fill="{style.panel}"/>' if style.panel else "",
         f'<w:spacing w:before="{twips(style.before)}" w:after="{twips(style.after)}" {_LINE_HEIGHT}/>',
-        _indent(style),
+        _indent(style, inset),
         f'<w:outlineLvl w:val="{style.level - 1}"/>' if style.level else "",
     ]
     return "".join(parts)
@@ -106,8 +108,7 @@ def _run_properties(style: ParagraphStyle) -> str:
     return f'{font}{bold}<w:color w:val="{style.colour}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
 
 
-def _indent(style: ParagraphStyle) -> str:
-    if not style.left:
-        return ""
+def _indent(style: ParagraphStyle, inset: float) -> str:
+    left = left_edge(style, inset)
     hanging = f' w:hanging="{twips(style.hanging)}"' if style.hanging else ""
-    return f'<w:ind w:left="{twips(style.left)}"{hanging}/>'
+    return f'<w:ind w:left="{twips(left)}"{hanging}/>' if left else ""

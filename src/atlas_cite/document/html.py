@@ -33,6 +33,7 @@ from atlas_cite.document.tree import (
     Table,
     Text,
     Underline,
+    label_column,
     plain,
     shown_url,
 )
@@ -58,7 +59,7 @@ _PAGE = """<!DOCTYPE html>
 {style}</style>
 </head>
 <body>
-<main>
+<main{labels}>
 {body}
 </main>
 </body>
@@ -75,13 +76,27 @@ def render_html(document: Document) -> str:
         language=_attribute(document.language or "en"),
         title=_escaped(document.title).strip() or "References",
         style=page_style(),
+        labels=_label_width(blocks),
         body=render_html_fragment(blocks),
     )
+
+
+def _label_width(blocks: Iterable[Block]) -> str:
+    """What makes the labels' columns of all entries as wide as the longest needs."""
+    characters = len(plain(label_column(blocks)))
+    return f' style="--labels: {characters + 0.5}ch"' if characters else ""
 
 
 def render_html_fragment(blocks: Iterable[Block]) -> str:
     """`blocks` as HTML elements to stand inside a page, without the page's styles."""
     return "\n".join(_Writer().blocks(blocks))
+
+
+def render_html_blocks(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
+    """Each block with its elements, for who puts something between them."""
+    writer = _Writer()
+    for block in blocks:
+        yield block, "\n".join(writer.blocks([block]))
 
 
 class _Writer:
@@ -125,7 +140,7 @@ class _Writer:
 
     def _id(self, anchor: str) -> str:
         """`anchor` as an id: unique, and without blanks, which HTML forbids."""
-        base = _identity(anchor)
+        base = html_identity(anchor)
         found, number = base, 2
         while found in self._ids:
             found, number = f"{base}-{number}", number + 1
@@ -133,7 +148,8 @@ class _Writer:
         return _attribute(found)
 
 
-def _identity(anchor: str) -> str:
+def html_identity(anchor: str) -> str:
+    """An anchor as the `id` of the first place that has it: without blanks, which HTML forbids."""
     return re.sub(r"\s+", "-", one_line(anchor).strip()) or "entry"
 
 
@@ -205,7 +221,7 @@ def _cell(cell: Cell, tag: str, scope: str, *, is_number: bool) -> str:
 
 def _fragment(anchor: str) -> str:
     """The end of an address that leads to an anchor."""
-    return quote(_identity(anchor), safe="!$&'()*+,;=:@/?-._~")
+    return quote(html_identity(anchor), safe="!$&'()*+,;=:@/?-._~")
 
 
 def _inlines(inlines: Inlines) -> str:

@@ -51,6 +51,7 @@ _SECTIONS = ("section", "subsection", "subsubsection")
 _ENVIRONMENTS = {
     "citation": "citedastext",
     "annotation": "annotation",
+    "lead": "annotationlead",
     "status": "statusnotice",
     "notice": "notice",
     "snapshot-citation": "snapshotcitation",

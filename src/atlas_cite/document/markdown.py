@@ -66,6 +66,10 @@ PANDOC: Tags = {
 }
 """What pandoc reads and takes into every format; HTML it leaves out of all but HTML (pandoc's manual, "Inline
 formatting")."""
+PANDOC_INSIDE_EMPHASIS: Tags = {**PANDOC, Emphasis: ("_", "_")}
+"""The same between asterisks of somebody else's, which ours would close."""
+_APART = "<!-- -->"
+"""What keeps two signs apart that would be read as one."""
 _NO_BLANKS = frozenset("^~")
 """Signs between which a blank needs a backslash."""
 _SIGNS = {Emphasis: "*", Strong: "**"}
@@ -187,7 +191,8 @@ def _inlines(inlines: Inlines, before: str, after: str, tags: Tags) -> str:
             is_beside_sign = output.endswith("*") or isinstance(
                 inlines[index + 1] if index + 1 < len(inlines) else None, Emphasis | Strong
             )
-            output += _formatted(node, output[-1:] or before, following, tags, is_beside_sign=is_beside_sign)
+            piece = _formatted(node, output[-1:] or before, following, tags, is_beside_sign=is_beside_sign)
+            output += f"{_APART}{piece}" if output.endswith("*") and piece.startswith("*") else piece
     return output
 
 
@@ -195,7 +200,7 @@ def _formatted(node: Inline, before: str, after: str, tags: Tags, *, is_beside_s
     children = _tidied(node.children) if not isinstance(node, Text) else ()
     inner = _inlines(children, "", "", tags)
     start, end = tags[type(node)]
-    sign = _SIGNS.get(type(node))
+    sign = _SIGNS.get(type(node)) if tags is HTML else None
     # A sign inside could close one outside.
     is_alone = not is_beside_sign and not _holds_emphasis(children)
     if sign and is_alone and _may_open(before, inner) and _may_close(inner, after):

@@ -12,7 +12,7 @@ INK, SOFT, ACCENT, ALARM, LINK = "1D2129", "555D6B", "2F6F62", "9F1D20", "0B57B0
 RULE, PANEL, ALARM_PANEL = "C5CBD5", "F3F5F7", "FDF1F0"
 
 INDENT = 22.0
-"""How far an annotation, and a hanging line, stand in from the margin, in points."""
+"""How far an annotation, and a hanging line, stand in from the margin, in points; labels may need more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class ParagraphStyle:
     """How paragraphs of one name look; lengths are points, colours six hexadecimal digits.
 
     `level` is the place in the outline (0 is none).  `bar` is the colour of a rule at the left edge, `panel` that of
-    the ground.  `hanging` is how far the first line stands out to the left of `left`.
+    the ground.  `hanging` is how far the first line stands out to the left of `left`, which `is_inset` counts from
+    where the text of references begins.
     """
 
     name: str
@@ -37,6 +38,7 @@ class ParagraphStyle:
     level: int = 0
     bar: str = ""
     panel: str = ""
+    is_inset: bool = False
 
     @property
     def id(self) -> str:
@@ -52,35 +54,38 @@ HEADINGS = (
 )
 REFERENCE = ParagraphStyle("Bibliography")
 ANNOTATION_HEADING = ParagraphStyle(
-    "Annotation Heading", size=9.5, font=SANS, colour=ACCENT, is_bold=True, before=6, after=2, left=INDENT,
+    "Annotation Heading", size=9.5, font=SANS, colour=ACCENT, is_bold=True, before=6, after=2, is_inset=True,
     keeps_with_next=True,
 )  # fmt: skip
 
 ROLES: Mapping[str, ParagraphStyle] = {
     "body": NORMAL,
     "citation": ParagraphStyle("Citation", size=12, before=16, after=4, keeps_with_next=True),
-    "annotation": ParagraphStyle("Annotation", left=INDENT),
-    "badge": ParagraphStyle("Badges", size=9, font=SANS, left=INDENT),
+    "annotation": ParagraphStyle("Annotation", is_inset=True),
+    "lead": ParagraphStyle("Annotation Lead", after=2, is_inset=True, keeps_with_next=True),
+    "badge": ParagraphStyle("Badges", size=9, font=SANS, is_inset=True),
     "status": ParagraphStyle(
-        "Status Notice", size=10, font=SANS, colour=ALARM, before=2, left=INDENT, keeps_with_next=True, bar=ALARM,
+        "Status Notice", size=10, font=SANS, colour=ALARM, before=2, is_inset=True, keeps_with_next=True, bar=ALARM,
         panel=ALARM_PANEL,
     ),
     "notice": ParagraphStyle("Notice", size=9, font=SANS, colour=SOFT, after=10, left=8, bar=RULE),
-    "snapshot-citation": ParagraphStyle("Snapshot Citation", size=9, font=SANS, colour=SOFT, left=INDENT),
-    "details": ParagraphStyle("Details", size=9, font=SANS, colour=SOFT, left=INDENT),
+    "snapshot-citation": ParagraphStyle("Snapshot Citation", size=9, font=SANS, colour=SOFT, is_inset=True),
+    "details": ParagraphStyle("Details", size=9, font=SANS, colour=SOFT, is_inset=True),
 }  # fmt: skip
 """For each role of a paragraph (`STYLES` in the tree) the style that sets it."""
 
 LISTS: Mapping[str, ParagraphStyle] = {
-    "annotation": ParagraphStyle("Annotation List", left=INDENT + 12, hanging=12, after=3),
-    "details": ParagraphStyle("Details List", size=9, font=SANS, colour=SOFT, left=INDENT + 12, hanging=12, after=2),
+    "annotation": ParagraphStyle("Annotation List", left=12, is_inset=True, hanging=12, after=3),
+    "details": ParagraphStyle(
+        "Details List", size=9, font=SANS, colour=SOFT, left=12, is_inset=True, hanging=12, after=2
+    ),
 }
 """For each role of a list the style of its items; any other is set as an annotation's, and badges as one paragraph."""
 
 CONTENTS_HEADING = ParagraphStyle(
     "TOC Heading", size=12, font=SANS, is_bold=True, before=12, after=4, keeps_with_next=True
 )
-CONTENTS = (ParagraphStyle("TOC 2", after=2), ParagraphStyle("TOC 3", after=2, left=INDENT))
+CONTENTS = (ParagraphStyle("TOC 2", after=2), ParagraphStyle("TOC 3", after=2, left=22))
 """The lines of a table of contents, for headings of the second level and below."""
 CAPTION = ParagraphStyle("Caption", size=10, font=SANS, is_bold=True, before=12, after=4, keeps_with_next=True)
 TABLE_HEADING = ParagraphStyle("Table Heading", size=8, font=SANS, is_bold=True, before=2, after=2)
@@ -91,6 +96,8 @@ MARGIN = 72.0
 _LETTER, _A4 = (612.0, 792.0), (595.3, 841.9)
 _CHARACTER_WIDTH = 5.8
 _LINE = 13.0
+_LONGEST_BADGE = 70
+"""In characters."""
 
 PARAGRAPH_STYLES = (
     NORMAL, *HEADINGS, REFERENCE, *tuple(ROLES.values())[1:], ANNOTATION_HEADING, *LISTS.values(), CONTENTS_HEADING,
@@ -117,6 +124,11 @@ def list_style(role: str) -> ParagraphStyle:
     return LISTS.get(role, LISTS["annotation"])
 
 
+def left_edge(style: ParagraphStyle, inset: float) -> float:
+    """How far paragraphs stand in, in points; the text of the document's references stands in by `inset`."""
+    return style.left + (inset if style.is_inset else 0.0)
+
+
 def contents_style(level: int) -> ParagraphStyle:
     """The style of a line of contents that leads to a heading of this level."""
     return CONTENTS[min(max(level, 2), 3) - 2]
@@ -135,6 +147,12 @@ def page_size(language: str) -> tuple[float, float]:
 def label_width(characters: int) -> float:
     """How wide the column of labels is whose longest has so many characters; generous, as fonts differ."""
     return max(INDENT, characters * _CHARACTER_WIDTH + 8)
+
+
+def badge_words(text: str) -> str:
+    """A badge's words kept on one line, where a line can hold them, with room at both ends of its frame."""
+    words = text.replace(" ", "\u00a0") if len(text) < _LONGEST_BADGE else text
+    return f"\u00a0{words}\u00a0"
 
 
 def entry_gap(lines: int) -> float:

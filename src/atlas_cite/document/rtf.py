@@ -26,6 +26,7 @@ from atlas_cite.document.paragraph_styles import (
     TABLE_HEADING,
     TABLE_TEXT,
     ParagraphStyle,
+    badge_words,
     contents_style,
     entry_gap,
     heading_style,
@@ -102,14 +103,15 @@ _LIST = (
 
 def render_rtf(document: Document) -> str:
     """`document` as RTF: ASCII text, one line a paragraph."""
-    writer = _Writer(label_width(len(plain(label_column(document.blocks)))), document.language)
+    inset = label_width(len(plain(label_column(document.blocks))))
+    writer = _Writer(inset, document.language)
     width, height = page_size(document.language)
     fonts = "".join(f"{{\\f{number}\\fnil {name};}}" for number, name in enumerate(FONTS))
     page = f"\\paperw{twips(width)}\\paperh{twips(height)}" + "".join(f"\\marg{side}{twips(MARGIN)}" for side in "lrtb")
     head = [
         f"{{\\rtf1\\ansi\\ansicpg1252\\uc1\\deff0\\deflang{_language_number(document.language)}{{\\fonttbl{fonts}}}",
         f"{{\\colortbl;{''.join(map(colour_entry, COLOURS))}}}",
-        f"{{\\stylesheet{''.join(map(style_entry, PARAGRAPH_STYLES))}{badge_entry()}}}",
+        f"{{\\stylesheet{''.join(style_entry(each, inset) for each in PARAGRAPH_STYLES)}{badge_entry()}}}",
         _LIST,
         f"{{\\info{{\\title {_escaped(document.title)}}}}}",
         f"{page}\\widowctrl",
@@ -121,8 +123,8 @@ def render_rtf(document: Document) -> str:
 class _Writer:
     """Writes blocks in order; keeps the bookmarks used."""
 
-    def __init__(self, label_width: float, language: str) -> None:
-        self._label_width = label_width
+    def __init__(self, inset: float, language: str) -> None:
+        self._inset = inset
         self._language = language
         self._anchors = Anchors()
 
@@ -131,7 +133,7 @@ class _Writer:
         for block in blocks:
             if isinstance(block, Heading):
                 text = self._inlines(block.children)
-                yield _paragraph(
+                yield self._paragraph(
                     heading_style(block.level), self._bookmarked(block.anchor, text) if block.anchor else text
                 )
             elif isinstance(block, ReferenceEntry):
@@ -141,15 +143,15 @@ class _Writer:
             elif isinstance(block, Table):
                 yield from self._table(block)
             elif isinstance(block, Chart):
-                yield _paragraph(CAPTION, _escaped(block.title))
+                yield self._paragraph(CAPTION, _escaped(block.title))
                 yield from self._table(chart_table(block))
             else:
                 yield from self._text_block(block)
 
     def _contents(self, block: Contents) -> Iterator[str]:
-        yield _paragraph(CONTENTS_HEADING, self._inlines(block.title))
+        yield self._paragraph(CONTENTS_HEADING, self._inlines(block.title))
         for heading in block.headings:
-            yield _paragraph(
+            yield self._paragraph(
                 contents_style(heading.level), self._inlines((CrossReference(heading.anchor, heading.children),))
             )
 
@@ -165,12 +167,12 @@ class _Writer:
             cells = "".join(self._cell(cell, style, at in table.numeric) for at, cell in enumerate(row))
             repeated = "" if number else "\\trhdr"
             yield f"\\trowd\\trgaph60\\trkeep{repeated}{edges}{cells}\\row"
-        yield _paragraph(TABLE_TEXT, "")
+        yield self._paragraph(TABLE_TEXT, "")
 
     def _cell(self, cell: Cell, style: ParagraphStyle, is_number: bool) -> str:
         alignment = "\\qr" if is_number else ""
         text, language = self._inlines(cell.children), cell.language or self._language
-        return _paragraph(style, text, f"\\intbl{alignment}", language, end="\\cell")
+        return self._paragraph(style, text, f"\\intbl{alignment}", language, end="\\cell")
 
     def _entry(self, entry: ReferenceEntry) -> Iterator[str]:
         """The display lines as one paragraph, so that label and hanging indent hold for all of them."""
@@ -179,18 +181,20 @@ class _Writer:
         controls = "\\keep\\keepn" if entry.annotation else "\\keep"
         if entry.label:
             text = f"{self._inlines(entry.label)}\\tab {text}"
-            controls += f"\\tx{twips(self._label_width)}{indent(self._label_width, self._label_width)}"
+            controls += f"\\tx{twips(self._inset)}{indent(self._inset, self._inset)}"
         elif entry.hanging_indent:
             controls += indent(INDENT, INDENT)
         controls += f"\\sa{twips(4.0 if entry.annotation else entry_gap(entry.spacing))}"
-        yield _paragraph(REFERENCE, self._bookmarked(entry.anchor, text) if entry.anchor else text, controls, language)
+        yield self._paragraph(
+            REFERENCE, self._bookmarked(entry.anchor, text) if entry.anchor else text, controls, language
+        )
         for number, block in enumerate(entry.annotation, start=1):
             is_last = number == len(entry.annotation)
             yield from self._annotation(block, f"\\sa{twips(max(entry_gap(entry.spacing), 14.0))}" if is_last else "")
 
     def _annotation(self, block: Block, last: str) -> Iterator[str]:
         if isinstance(block, Heading):
-            yield _paragraph(ANNOTATION_HEADING, self._inlines(block.children), last)
+            yield self._paragraph(ANNOTATION_HEADING, self._inlines(block.children), last)
         else:
             yield from self._text_block(block, last)
 
@@ -198,14 +202,14 @@ class _Writer:
         """A paragraph, or the items of a list; `last` are controls for the last paragraph."""
         if isinstance(block, Paragraph):
             language = block.language or self._language
-            yield _paragraph(role_style(block.style), self._inlines(block.children), last, language)
+            yield self._paragraph(role_style(block.style), self._inlines(block.children), last, language)
         elif isinstance(block, BulletList) and block.style == "badge":
-            yield _paragraph(role_style("badge"), "  ".join(map(_badge, block.items)), last)
+            yield self._paragraph(role_style("badge"), "  ".join(map(_badge, block.items)), last)
         elif isinstance(block, BulletList):
             for number, item in enumerate(block.items, start=1):
                 controls = "\\ls1\\ilvl0" + (last if number == len(block.items) else "")
                 text = f"{{\\listtext\\u8226 ?\\tab}}{self._inlines(item)}"
-                yield _paragraph(list_style(block.style), text, controls, block.language or self._language)
+                yield self._paragraph(list_style(block.style), text, controls, block.language or self._language)
 
     def _inlines(self, inlines: Inlines) -> str:
         return "".join(map(self._inline, inlines))
@@ -221,17 +225,18 @@ class _Writer:
             return _link(f'HYPERLINK "{_escaped(url)}"', children) if url else children
         return f"{{{_CONTROLS[type(node)]} {children}}}"
 
+    def _paragraph(
+        self, style: ParagraphStyle, text: str, controls: str = "", language: str = "", end: str = "\\par"
+    ) -> str:
+        """One paragraph in `style`; `controls` overrule it."""
+        direction = "\\rtlpar" if is_right_to_left(language) else ""
+        marked = f"\\lang{_language_number(language)}" if language else ""
+        number = PARAGRAPH_STYLES.index(style)
+        return f"{{\\pard\\plain\\s{number}{properties(style, self._inset)}{controls}{direction}{marked} {text}{end}}}"
+
     def _bookmarked(self, anchor: str, text: str) -> str:
         name = self._anchors.bookmark(anchor)
         return f"{{\\*\\bkmkstart {name}}}{text}{{\\*\\bkmkend {name}}}"
-
-
-def _paragraph(style: ParagraphStyle, text: str, controls: str = "", language: str = "", end: str = "\\par") -> str:
-    """One paragraph in `style`; `controls` overrule it."""
-    direction = "\\rtlpar" if is_right_to_left(language) else ""
-    marked = f"\\lang{_language_number(language)}" if language else ""
-    number = PARAGRAPH_STYLES.index(style)
-    return f"{{\\pard\\plain\\s{number}{properties(style)}{controls}{direction}{marked} {text}{end}}}"
 
 
 def _link(instruction: str, shown: str) -> str:
@@ -239,7 +244,7 @@ def _link(instruction: str, shown: str) -> str:
 
 
 def _badge(item: Inlines) -> str:
-    return f"{{\\cs{BADGE_STYLE}{badge_properties()} \\~{_escaped(plain(item))}\\~}}"
+    return f"{{\\cs{BADGE_STYLE}{badge_properties()} {_escaped(badge_words(plain(item)))}}}"
 
 
 def _escaped(text: str) -> str:

@@ -17,6 +17,7 @@ from atlas_cite.document.paragraph_styles import (
     SERIF,
     SOFT,
     ParagraphStyle,
+    left_edge,
     twips,
 )
 
@@ -25,11 +26,11 @@ FONTS = (SERIF, SANS)
 BADGE_STYLE = len(PARAGRAPH_STYLES)
 
 
-def properties(style: ParagraphStyle) -> str:
-    """All that a style says, as controls."""
+def properties(style: ParagraphStyle, inset: float) -> str:
+    """All that a style says, as controls; `inset` as in left_edge."""
     parts = [
         f"\\sb{twips(style.before)}\\sa{twips(style.after)}",
-        indent(style.left, style.hanging),
+        indent(left_edge(style, inset), style.hanging),
         "\\keepn" if style.keeps_with_next else "",
         f"\\outlinelevel{style.level - 1}" if style.level else "",
         f"\\brdrl\\brdrs\\brdrw45\\brsp120\\brdrcf{colour(style.bar)}" if style.bar else "",
@@ -50,11 +51,11 @@ def indent(left: float, hanging: float) -> str:
     return f"\\li{twips(left)}\\fi{-twips(hanging)}" if left else ""
 
 
-def style_entry(style: ParagraphStyle) -> str:
+def style_entry(style: ParagraphStyle, inset: float) -> str:
     """A style in the style sheet."""
     number = PARAGRAPH_STYLES.index(style)
     bullets = "\\ls1\\ilvl0" if style in LISTS.values() else ""
-    return f"{{\\s{number}{properties(style)}{bullets} {style.name};}}"
+    return f"{{\\s{number}{properties(style, inset)}{bullets} {style.name};}}"
 
 
 def badge_entry() -> str:

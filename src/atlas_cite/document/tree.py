@@ -191,9 +191,9 @@ class Chart:
 
 Block = Heading | Paragraph | BulletList | ReferenceEntry | Contents | Table | Chart
 
-STYLES = ("body", "citation", "annotation", "badge", "status", "notice", "snapshot-citation", "details")
-"""The roles a paragraph or list can have; `status` warns, `citation` is a citation as it stands in a text,
-`details` say where facts come from."""
+STYLES = ("body", "citation", "annotation", "lead", "badge", "status", "notice", "snapshot-citation", "details")
+"""The roles a paragraph or list can have; `lead` heads the list below it, `status` warns, `citation` is a citation as
+it stands in a text, `details` say where facts come from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ _START = re.compile(r"[-+/=;(.:,!']|\d+(?=[.)])")
 _ROLES = {
     "citation": "citation",
     "annotation": "annotation",
+    "lead": "annotation-lead",
     "status": "status-notice",
     "notice": "notice",
     "snapshot-citation": "snapshot-citation",

@@ -12,14 +12,14 @@ from atlas_cite.errors import InvalidSettings
 _HINT = "Make the plan again with --plan."
 
 
-def plan_edits(plan: Plan, file: BibFile) -> list[Edit]:
-    """The edits that make a plan's changes, and no more.
+def plan_edits(plan: Plan, file: BibFile) -> Iterator[Edit]:
+    """The edits that make a plan's changes, and no more, made one at a time.
 
     Raises InvalidSettings when the plan was made for another file, or for another state of it.
     """
     if plan.sha256 != file.sha256:
         raise InvalidSettings("the file has changed since the plan was made", subject=file.where, hint=_HINT)
-    return list(_edits(plan, file))
+    return _edits(plan, file)
 
 
 def _edits(plan: Plan, file: BibFile) -> Iterator[Edit]:

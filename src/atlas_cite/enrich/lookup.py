@@ -15,6 +15,7 @@ from atlas_cite.errors import Problem, Severity
 from atlas_cite.match.decide import Sought
 from atlas_cite.merge import sought_from
 from atlas_cite.model.doi import Doi
+from atlas_cite.model.text import without_markup
 from atlas_cite.model.verdict import Certainty, Verdict
 from atlas_cite.model.work import Answer, Outcome, PubmedAnswer, SearchAnswer, Work
 from atlas_cite.resolve import Accept, Progress, Registry
@@ -163,7 +164,7 @@ def _identifier_faults(subjects: Sequence[Subject], identified: Mapping[int, Ide
             message = f"{subject.key}: {each.name} is no work's: {each.answer.reason}"
             problems.append(Problem("identifier-absent", where, message, _CORRECT_ID, Severity.WARNING))
         elif each and each.work and each.verdict.certainty is Certainty.NO:
-            message = f"{subject.key}: {each.name} is another work: {each.work.item.text('title')!r}"
+            message = f"{subject.key}: {each.name} is another work: {without_markup(each.work.item.text('title'))!r}"
             problems.append(Problem("identifier-other-work", where, message, _CORRECT_ID))
     return problems
 
@@ -244,20 +245,21 @@ def _doubts(subjects: Sequence[Subject], found: Mapping[int, Found]) -> list[Pro
 def _doubt(subject: Subject, found: Found) -> Problem | None:
     where, verdict = f"{subject.reference.origin.where}:{subject.column}", found.verdict
     best = verdict.candidates[0] if verdict.candidates else None
+    title = repr(without_markup(best.title)) if best else ""
     offered = f" (it may be {found.work.doi})" if found.fault and found.work else ""
     if found.fault == _ABSENT:
         message = f"{subject.key}: {'; '.join(verdict.reasons)}{offered}"
         return Problem("doi-absent", where, message, "Correct the DOI; the entry was left alone.", Severity.WARNING)
     if found.fault == _OTHER_WORK and best:
-        message = f"{subject.key}: the DOI {found.stated} is another work: {best.title!r}{offered}"
+        message = f"{subject.key}: the DOI {found.stated} is another work: {title}{offered}"
         return Problem("doi-other-work", where, message, "Correct the DOI; the entry was left alone.")
     if verdict.certainty is not Certainty.ASK or best is None:
         return None
     reasons = "; ".join(verdict.reasons)
     if found.stated:
-        message = f"{subject.key}: the DOI {found.stated} may be another work's, {best.title!r} ({reasons}){offered}"
+        message = f"{subject.key}: the DOI {found.stated} may be another work's, {title} ({reasons}){offered}"
         return Problem("doi-doubtful", where, message, _DECIDE, Severity.ASK)
-    message = f"{subject.key} may be {best.doi}, {best.title!r} ({reasons})"
+    message = f"{subject.key} may be {best.doi}, {title} ({reasons})"
     return Problem("match-unsure", where, message, _DECIDE, Severity.ASK)
 
 

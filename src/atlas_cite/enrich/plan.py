@@ -85,6 +85,11 @@ class EntryPlan:
         return bool(self.changes or self.status or self.notes)
 
     @property
+    def waits(self) -> bool:
+        """Whether a change waits for a person."""
+        return any(each.decision is Decision.ASK for each in self.changes)
+
+    @property
     def is_sure(self) -> bool:
         """Whether the entry is known to be the work that the changes come from."""
         return self.verdict.certainty is Certainty.SURE
@@ -115,6 +120,6 @@ class Plan:
             "entries": len(self.entries),
             "changed": sum(map(bool, to_do)),
             "fields": sum(map(len, to_do)),
-            "asked": sum(any(each.decision is Decision.ASK for each in entry.changes) for entry in self.entries),
+            "asked": sum(entry.waits for entry in self.entries),
             "identified": sum(entry.verdict.certainty is Certainty.SURE for entry in self.entries),
         }

@@ -69,7 +69,7 @@ class Proposal:
         old = present.text if present else None
         if old == new:
             return
-        if self.memory.is_a_persons(self.subject, name):
+        if self.memory.runs and self.memory.is_a_persons(self.subject, name):
             self.drop(name, old or "", new or "", _PERSONS)
             return
         decision = Decision.ASK if action is Action.ASK else Decision.DO

@@ -72,7 +72,8 @@ def is_same(variable: str, here: Value, there: Value) -> bool:
     if variable in _LIST:
         return bool(_identifiers(here) & _identifiers(there))
     if isinstance(here, str | int) and isinstance(there, str | int):
-        return _plain(here) == _plain(there) or (variable == "page" and same_value(variable, here, there))
+        is_alike = without_markup(str(here)) == without_markup(str(there)) or _plain(here) == _plain(there)
+        return is_alike or (variable == "page" and same_value(variable, here, there))
     return here == there
 
 

@@ -66,6 +66,12 @@ def html_note(lines: Iterable[str]) -> str:
     return "".join(parts)
 
 
+def grave_word(status: Status) -> str:
+    """What has become of a work after which nobody may cite it as sound, in one word or two; else empty."""
+    gravest = status.gravest
+    return GRAVE_WORDS.get(gravest.kind, "") if gravest else ""
+
+
 def status_note(status: Status) -> str:
     """One sentence about a grave status (`Retracted, 2014-01-01, notice https://doi.org/…`); empty for any other.
 

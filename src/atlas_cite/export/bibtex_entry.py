@@ -15,6 +15,7 @@ from atlas_cite.latex.decode import decode_paragraphs
 from atlas_cite.latex.encode import encode_paragraphs, has_balanced_braces
 from atlas_cite.model.date import Date
 from atlas_cite.model.entry import TRUNCATED_NAMES, Entry
+from atlas_cite.model.eprint import with_eprint
 from atlas_cite.model.item import Item, Value
 from atlas_cite.model.status import Status
 from atlas_cite.tables.bibtex import (
@@ -102,7 +103,7 @@ def kept_type(entry: Entry, allowed: frozenset[str]) -> str:
 
 def _fields(entry: Entry, entry_type: str, dialect: Dialect) -> Fields:
     """Every variable but notes."""
-    item = entry.item
+    item = with_eprint(entry.item)
     fields: Fields = {}
     rows = _rows_by_variable(entry_type)
     for variable, value in item.fields.items():

@@ -6,7 +6,8 @@ name, and has none inside, behind which readers would look for a given name.  Da
 or a season stands in `chron` or `ssn` too.
 
 OpenURL has no place for: roles (all but authors are contributors), suffixes apart from the given name, ORCID, a list of
-names that goes on, PMCID, abstract and licence where there is a matrix for the kind of work, the annotation, status.
+names that goes on, PMCID, abstract and licence where there is a matrix for the kind of work, the annotation, notes.  A
+retraction is a subject, which Zotero makes a tag of.
 Zotero reads every `+` as a blank, however it is written; so a DOI that has one stands in an address, where it is safe.
 
 Source: ANSI/NISO Z39.88-2004, KEV guidelines; COinS ("OpenURL ContextObject in SPAN").
@@ -21,8 +22,10 @@ from urllib.parse import quote
 
 from atlas_cite.document.characters import one_line
 from atlas_cite.document.tree import Block
-from atlas_cite.export.plain_fields import PAGE_RANGE, listed_numbers, plain_field
-from atlas_cite.export.web_address import doi_address, web_address
+from atlas_cite.export.annotation import grave_word
+from atlas_cite.export.page_range import page_ends
+from atlas_cite.export.plain_fields import listed_numbers, plain_field
+from atlas_cite.export.web_address import doi_address, link_address
 from atlas_cite.model.date import Date
 from atlas_cite.model.entry import Entry
 from atlas_cite.model.item import Item
@@ -53,6 +56,7 @@ def context_object(entry: Entry) -> str:
     pairs = [("ctx_ver", "Z39.88-2004"), ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{matrix.name}")]
     pairs += [("rft_id", identifier) for identifier in _identifiers(entry)]
     pairs += [(f"rft.{key}", value) for key, value in _described(item, matrix, genre)]
+    pairs.append(("rft.subject", grave_word(entry.status)))
     return "&".join(f"{key}={quote(value, safe='')}" for key, value in pairs if value)
 
 
@@ -63,7 +67,7 @@ def _identifiers(entry: Entry) -> Iterator[str]:
     yield from (f"urn:isbn:{number}" for number in listed_numbers(item, "ISBN")[:1])
     pmid = plain_field(item, "PMID")
     yield f"info:pmid/{pmid}" if pmid else ""
-    address = web_address(item)
+    address = link_address(item)
     if address and not (doi and address.lower().endswith(doi.lower())):
         yield address
     if doi:
@@ -74,15 +78,15 @@ def _described(item: Item, matrix: Matrix, genre: str) -> Iterator[Pair]:
     yield "genre", genre
     yield matrix.title, plain_field(item, "title")
     if matrix.container:
-        yield matrix.container, plain_field(item, "container-title")
+        yield matrix.container, plain_field(item, "container-title") or plain_field(item, "event-title")
     yield from ((key, plain_field(item, variable)) for variable, key in matrix.fields.items())
     yield from _people(item, matrix)
     yield from _dates(item.date("issued"), matrix)
     yield from _pages(item, matrix)
     yield from zip(("issn", "eissn"), listed_numbers(item, "ISSN"), strict=False)
     yield from (("isbn", number) for number in listed_numbers(item, "ISBN")[:1])
+    yield from (("subject", one_line(word)) for word in split_keywords(item.text("keyword")))
     if matrix is DUBLIN_CORE:
-        yield from (("subject", one_line(word)) for word in split_keywords(item.text("keyword")))
         # Behind the title: Zotero takes `title` for the journal's once it knows the work for an article.
         yield "type", TYPES_WRITTEN.get(item.type, GENERAL_TYPE).item_type
 
@@ -122,6 +126,7 @@ def _pages(item: Item, matrix: Matrix) -> Iterator[Pair]:
     if matrix is JOURNAL:
         yield "artnum", number
         pages = pages or number
-    if match := PAGE_RANGE.fullmatch(pages):
-        yield from zip(("spage", "epage"), match.groups(), strict=True)
+    first, last = page_ends(pages)
+    if last:
+        yield from (("spage", first), ("epage", last))
     yield "pages", pages

@@ -18,10 +18,11 @@ from typing import Any
 from atlas_cite.document.characters import one_line
 from atlas_cite.document.script import in_script
 from atlas_cite.document.tree import Block
-from atlas_cite.export.annotation import GRAVE_WORDS, annotation_paragraphs
+from atlas_cite.export.annotation import annotation_paragraphs, grave_word
 from atlas_cite.export.json_ld_parts import Node, date_value, event, filled, host_type, hosts, organization, person
-from atlas_cite.export.plain_fields import PAGE_RANGE, listed_languages, listed_numbers, plain_field
-from atlas_cite.export.web_address import doi_address, web_address
+from atlas_cite.export.page_range import page_ends
+from atlas_cite.export.plain_fields import listed_languages, listed_numbers, plain_field
+from atlas_cite.export.web_address import doi_address, link_address
 from atlas_cite.model.entry import Entry
 from atlas_cite.model.item import Item
 from atlas_cite.model.keywords import split_keywords
@@ -66,7 +67,7 @@ def work_node(entry: Entry, blocks: tuple[Block, ...] = ()) -> Node:
         "@type": _types(item),
         "@id": identity,
         **{property_: plain_field(item, variable) for variable, property_ in TEXTS.items()},
-        "url": web_address(item) or identity,
+        "url": link_address(item) or identity,
         **_people(item),
         **_publication(item),
         "identifier": _identifiers(entry),
@@ -126,13 +127,13 @@ def _people(item: Item) -> Node:
 
 def _publication(item: Item) -> Node:
     """When and where the work came out, and its numbers where it stands in nothing that has them."""
-    match = PAGE_RANGE.fullmatch(plain_field(item, "page"))
+    first, last = page_ends(plain_field(item, "page"))
     host = host_type(item)
     return {
         "datePublished": date_value(item.date("issued")),
         "publisher": organization(plain_field(item, "publisher"), plain_field(item, "publisher-place")),
-        "pageStart": match[1] if match else "",
-        "pageEnd": match[2] if match else "",
+        "pageStart": first if last else "",
+        "pageEnd": last,
         **({} if host == "Book" else _numbering(item, is_whole=not host)),
         GENRE_PROPERTIES.get(item.type, "genre"): plain_field(item, "genre"),
         "additionalType": "" if item.type in TYPES else item.type,
@@ -200,9 +201,9 @@ def _annotation(summary: SummaryRecord | None, identity: str, blocks: tuple[Bloc
 
 def _standing(entry: Entry) -> Node:
     """What has become of the work: its gravest status, a date in words such as *in press*, and every notice."""
-    gravest, issued = entry.status.gravest, entry.item.date("issued")
+    issued = entry.item.date("issued")
     words = [
-        GRAVE_WORDS.get(gravest.kind, "") if gravest else "",
+        grave_word(entry.status),
         one_line(issued.literal) if issued and not issued.start else "",
         plain_field(entry.item, "status"),
     ]

@@ -5,8 +5,8 @@ for a container claims a kind of work, so that only kinds that Highwire knows ha
 a group's ends in a comma, by which Zotero knows it for one name, and an only author's in a semicolon where it would be
 parted into two.
 
-Meta tags have no place for: people other than authors and editors, a list of names that goes on, original works, the
-annotation, status.
+Meta tags have no place for: people other than authors and editors, a list of names that goes on, original works,
+editions, places, versions, the annotation, notes.  A retraction is a keyword.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
 
-from atlas_cite.document.characters import one_line
+from atlas_cite.document.characters import one_line, trimmed_line
 from atlas_cite.document.tree import Block
-from atlas_cite.export.plain_fields import PAGE_RANGE, listed_numbers, plain_field
-from atlas_cite.export.web_address import web_address
+from atlas_cite.export.annotation import grave_word
+from atlas_cite.export.page_range import page_ends
+from atlas_cite.export.plain_fields import listed_numbers, plain_field
+from atlas_cite.export.web_address import link_address
 from atlas_cite.model.date import Date
 from atlas_cite.model.entry import Entry
 from atlas_cite.model.item import Item
@@ -49,7 +51,7 @@ def render_meta_tags(entries: Iterable[Entry], annotation: Callable[[Entry], tup
 def meta_tags(entry: Entry) -> tuple[Tag, ...]:
     """Names and contents of the entry's tags."""
     item = entry.item
-    tags = [*_highwire(item), *_dublin_core(item)]
+    tags = [*_highwire(item), ("citation_keywords", grave_word(entry.status)), *_dublin_core(item)]
     return tuple(tag for tag in tags if tag[1])
 
 
@@ -65,7 +67,7 @@ def _highwire(item: Item) -> Iterator[Tag]:
     yield from (("citation_issn", number) for number in listed_numbers(item, "ISSN"))
     yield from (("citation_isbn", number) for number in listed_numbers(item, "ISBN"))
     yield from (("citation_keywords", one_line(word)) for word in split_keywords(item.text("keyword")))
-    yield "citation_public_url", web_address(item)
+    yield "citation_public_url", link_address(item)
 
 
 def _people(item: Item) -> Iterator[Tag]:
@@ -89,7 +91,7 @@ def _person(name: Name, *, is_alone: bool) -> str:
 
 def _unlisted(text: str) -> str:
     """A part of a name on one line, without the signs at which readers would part it."""
-    return one_line(_PARTING.sub(" ", text)).strip()
+    return trimmed_line(_PARTING.sub(" ", text))
 
 
 def _dates(item: Item) -> Iterator[Tag]:
@@ -115,9 +117,7 @@ def _container(item: Item) -> Iterator[Tag]:
 
 
 def _pages(item: Item) -> Iterator[Tag]:
-    pages = plain_field(item, "page")
-    match = PAGE_RANGE.fullmatch(pages)
-    first, last = match.groups() if match else (pages or _article_number(item), "")
+    first, last = page_ends(plain_field(item, "page") or _article_number(item))
     yield "citation_firstpage", first
     yield "citation_lastpage", last
 

@@ -1,11 +1,12 @@
 """Entries as MEDLINE records (`.nbib`), as PubMed writes them: a blank line between records, text wrapped at 6 blanks.
 
 The annotation goes into `GN` (general note), one tag a paragraph, with the work's own notes behind it: no reader but
-ours and Biopython takes it up.  A retracted work has the publication type `Retracted Publication`.  A group is `CN`.
-An article number is a publisher's item id (`LID … [pii]`) and stands in `PG` where there is no page.  The key is a
-secondary source id (`SI`), `citation-key/…`.  ISSNs are `(Undetermined)`: CSL does not tell print from electronic.
+ours and Biopython takes it up.  A retracted work has the publication type `Retracted Publication`.  A group is `CN`; an
+ORCID iD is `AUID` behind its person.  An article number is a publisher's item id (`LID … [pii]`) and stands in `PG`
+where there is no page.  The key is a secondary source id (`SI`), `citation-key/…`.  ISSNs are `(Undetermined)`: CSL
+does not tell print from electronic.
 
-The format has no field for: name parts beyond `Last, First Suffix`, ORCID, people other than authors and editors, the
+The format has no field for: name parts beyond `Last, First Suffix`, people other than authors and editors, the
 `number` of what has pages, `event-title` and other event fields, `URL`, `archive`, `genre`, `version`, `ISSN` that is
 none, regions in `language`, dates but `issued` and a whole `available-date`.  Titles lose their formatting.
 """
@@ -130,6 +131,7 @@ def _people(entry: Entry, variable: str, full_tag: str, short_tag: str) -> Itera
         else:
             yield full_tag, _full_name(name)
             yield short_tag, _short_name(name)
+            yield "AUID", name.orcid and f"ORCID: {name.orcid}"
     if variable in entry.extra.get(TRUNCATED_NAMES, "").split():
         yield full_tag, OTHERS
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 
-from atlas_cite.document.characters import one_line
+from atlas_cite.document.characters import trimmed_line
 from atlas_cite.latex.rich_text import parse_rich_text, plain_text
 from atlas_cite.model.item import Item
 from atlas_cite.model.variables import TITLE_VARIABLES
-
-PAGE_RANGE = re.compile(r"([^\s,;–-]{1,20})\s*[–-]\s*([^\s,;–-]{1,20})")
-"""A first and a last page, and nothing else."""
 
 
 def plain_field(item: Item, variable: str) -> str:
     """The text in `variable` on one line, without formatting; empty when there is none."""
     text = item.text(variable)
-    return one_line(plain_text(parse_rich_text(text)) if variable in TITLE_VARIABLES else text).strip()
+    return trimmed_line(plain_text(parse_rich_text(text)) if variable in TITLE_VARIABLES else text)
 
 
 def listed_numbers(item: Item, variable: str) -> list[str]:

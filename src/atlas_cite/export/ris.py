@@ -6,7 +6,7 @@ blanks, so nothing in it can be read as a tag; an abstract is one line, as many 
 A group's name ends in a comma, by which EndNote, JabRef and pandoc know it for one name; Zotero takes the comma off,
 rispy shows it.  One that has a comma inside is parted at it by all of them, however it is written.  A list of names
 that goes on ends in `et al.`. An article number stands in `C7` and, where there is no page, in `SP` too, where more
-programs look; a PubMed id in `AN` beside `DP - PubMed`.
+programs look; a PubMed id in `AN` beside `DP - PubMed`, else a preprint's identifier with its server in `DB`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from atlas_cite.document.tree import Block
 from atlas_cite.export.annotation import Place, combined_note, html_note
 from atlas_cite.model.date import Date
 from atlas_cite.model.entry import TRUNCATED_NAMES, Entry
+from atlas_cite.model.eprint import with_eprint
 from atlas_cite.model.item import Item
 from atlas_cite.model.keywords import split_keywords
 from atlas_cite.model.name import Name
@@ -63,7 +64,7 @@ def _render_record(entry: Entry, blocks: tuple[Block, ...], place: Place) -> str
 
 
 def _lines(entry: Entry, ris_type: str) -> Iterator[Line]:
-    item = entry.item
+    item, cut = with_eprint(entry.item), entry.extra.get(TRUNCATED_NAMES, "").split()
     for row in _rows(ris_type):
         if row.variable == "publisher":
             yield from _pages(item)
@@ -71,7 +72,7 @@ def _lines(entry: Entry, ris_type: str) -> Iterator[Line]:
         if row.variable == "container-title":
             yield from _containers(item, ris_type)
         elif row.variable in item.fields and row.variable != "annote":
-            yield from _tagged(entry, row)
+            yield from _tagged(item, row, is_cut=row.variable in cut)
     yield from _identifiers(item)
 
 
@@ -96,12 +97,11 @@ def _rows(ris_type: str) -> tuple[TagRow, ...]:
     return tuple(chosen[name] for name in dict.fromkeys(row.variable for row in TAG_ROWS) if name in chosen)
 
 
-def _tagged(entry: Entry, row: TagRow) -> Iterator[Line]:
-    item, tag = entry.item, row.tags[0]
+def _tagged(item: Item, row: TagRow, *, is_cut: bool) -> Iterator[Line]:
+    tag = row.tags[0]
     if row.kind == "names":
         names = [_render_name(name) for name in item.names(row.variable)]
-        is_cut = bool(names) and row.variable in entry.extra.get(TRUNCATED_NAMES, "").split()
-        yield from ((tag, name) for name in [*names, *([OTHERS] if is_cut else [])])
+        yield from ((tag, name) for name in [*names, *([OTHERS] if is_cut and names else [])])
     elif row.kind == "date":
         date = item.date(row.variable)
         yield (tag, _full_date(date)) if date else (tag, "")
@@ -174,6 +174,8 @@ def _identifiers(item: Item) -> Iterator[Line]:
     if item.text("PMID"):
         yield "AN", item.text("PMID")
         yield "DP", "PubMed"
+    else:
+        yield "AN", item.text("archive_location")
     yield "C2", item.text("PMCID")
 
 

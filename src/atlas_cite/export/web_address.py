@@ -9,6 +9,7 @@ from atlas_cite.document.characters import one_line
 from atlas_cite.model.item import Item
 
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_LEADS_SOMEWHERE = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _KEPT = "%/:=&?~#+!$,;'@()*-._"
 _KEPT_IN_DOI = "/():;,._-~!$*@'"
 
@@ -18,6 +19,12 @@ def web_address(item: Item) -> str:
     text = _LONE_PERCENT.sub("%25", one_line(item.text("URL")).strip())
     address, mark, fragment = quote(text, safe=_KEPT).partition("#")
     return address + mark + fragment.replace("#", "%23")
+
+
+def link_address(item: Item) -> str:
+    """The `web_address` of an item where a reader may be led to it; empty for one that would run something."""
+    address = web_address(item)
+    return address if _LEADS_SOMEWHERE.match(address) else ""
 
 
 def doi_address(item: Item) -> str:

@@ -6,26 +6,24 @@ Source: pandoc's user's guide, "Citation syntax" and "Footnotes".
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from atlas_cite.manuscript.citations import Citation, Cited, Form, Note, Passage
-from atlas_cite.manuscript.prose import AT_KEY, Prose, read_prose
+from atlas_cite.manuscript.citations import Citation, Cited, Form, Passage
+from atlas_cite.manuscript.footnotes import in_reading_order
+from atlas_cite.manuscript.prose import AT_KEY, BLANK, read_prose
 
 _EVENT = re.compile(rf"(?P<key>{AT_KEY.pattern})|\{{[^{{}}\n]*\}}|[\[\];]")
 _BLANK_LINE = re.compile(r"\n[ \t\r>]*\n")
-_MINUS = re.compile(r"(?<![^\W_])(?<!-)-\Z")
+_MINUS = re.compile(r"(?<![^\W_])(?<![-.])-\Z")
 _NEXT_BRACKET = re.compile(r"[ \t]*(?:\r?\n[ \t]*)?\[(?!\^)")
 _LINK = re.compile(r"\([\0\n]*\)|\[(?!\^|-?@|[^\]]*;)[^\]\[@]*\]|\{[ \t]*(?:[#.=]|\w+=)[^{}\n]*\}")
 _EXAMPLE = re.compile(r"^ {0,3}\(?@(?P<label>[\w-]+)[.)][ \t]", re.MULTILINE)
-_REFERENCE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
-_BEGINNING = re.compile(r"(?:\A|[.;!?][\"'”’»*_)\]]*\s)\s*\Z")
 _REFERENCES = re.compile(r"^[ \t]*:{3,}[ \t]*\{[^{}\n]*#refs\b[^{}\n]*\}[ \t]*:*[ \t\r]*\n", re.MULTILINE)
 _REFERENCES_END = re.compile(r"^[ \t]*:{3,}[ \t\r]*$", re.MULTILINE)
 _REFERENCES_HTML = re.compile(r"<div[ \t][^<>\n]*\bid=[\"']refs[\"'][^<>\n]*>(?P<inside>[ \t\r\n]*)</div>")
-_CONTEXT = 200
-"""How far back a sentence's end is looked for, in characters."""
+_ADDRESS = re.compile(r"\bhttps?://[^\s)\]<>]+")
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +54,22 @@ def read_markdown(text: str) -> MarkdownText:
     finder.paragraph(start, len(text))
     return MarkdownText(
         text,
-        tuple(_in_order(finder, prose)),
+        tuple(in_reading_order(text, prose, finder.found, finder.notes)),
         prose.front_matter,
         frozenset(block.label for block in prose.notes),
         _references(text, prose.text),
         tuple(finder.nested),
         frozenset(match["label"] for match in _EXAMPLE.finditer(prose.text)),
     )
+
+
+def read_plain(text: str) -> tuple[Citation, ...]:
+    """The citations of a text without markup, such as a Word file's; only addresses hold none."""
+    prose = _ADDRESS.sub(lambda match: BLANK * len(match[0]), text)
+    finder = _Finder(text, prose)
+    for match in _PARAGRAPH.finditer(prose):
+        finder.paragraph(*match.span())
+    return tuple(finder.found)
 
 
 def _references(text: str, prose: str) -> tuple[int, int] | None:
@@ -72,38 +79,6 @@ def _references(text: str, prose: str) -> tuple[int, int] | None:
         return opened.end(), closed.start()
     found = _REFERENCES_HTML.search(text)
     return found.span("inside") if found else None
-
-
-def _in_order(finder: _Finder, prose: Prose) -> Iterator[Passage]:
-    """The passages in reading order: a footnote is read where it is first referred to."""
-    spans = sorted([(block.inside, block.end, block.label) for block in prose.notes])
-    spans += [(start, end, f"^{start}") for start, end in finder.notes]
-    spans.sort()
-    starts = [start for start, _, _ in spans]
-    in_notes: dict[str, list[Citation]] = {label: [] for _, _, label in spans}
-    places: list[tuple[int, Passage | str]] = [(start, f"^{start}") for start, _ in finder.notes]
-    for citation in finder.found:
-        at = bisect_right(starts, citation.start) - 1
-        if at >= 0 and citation.start < spans[at][1]:
-            before = finder.text[max(spans[at][0], citation.start - _CONTEXT) : citation.start]
-            begins = _BEGINNING.search(before) is not None
-            in_notes[spans[at][2]].append(Citation(citation.start, citation.end, citation.works, citation.form, begins))
-        else:
-            places.append((citation.start, citation))
-    definitions = {block.start for block in prose.notes}
-    places += [
-        (match.start(), match["label"])
-        for match in _REFERENCE.finditer(prose.text)
-        if match["label"] in in_notes and not any(match.start() - blank in definitions for blank in range(4))
-    ]
-    for _, place in sorted(places, key=lambda each: each[0]):
-        if isinstance(place, str):
-            if place in in_notes:
-                yield Note(tuple(in_notes.pop(place)))
-        else:
-            yield place
-    # What no reference leads to is printed nowhere; its citations are read last.
-    yield from (Note(tuple(citations)) for citations in in_notes.values() if citations)
 
 
 @dataclass(slots=True)

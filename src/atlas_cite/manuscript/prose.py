@@ -15,7 +15,7 @@ BLANK = "\0"
 
 KEY = r"\w+(?:(?:[:/](?=/))*[:.#$%&\-+?<>~/]\w+)*"
 BRACED_KEY = r"\{(?:[^{}\s]|\{[^{}\s]*\})+\}"
-NOT_IN_WORD = r"(?<![^\W_])"
+NOT_IN_WORD = r"(?<![^\W_])(?<!\.)"
 AT_KEY = re.compile(rf"{NOT_IN_WORD}@(?:{BRACED_KEY}|{KEY})")
 """A key as pandoc reads it: letters, digits and underscores, with single signs between; anything else in braces."""
 

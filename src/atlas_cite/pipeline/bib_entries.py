@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from atlas_cite.bibfile.file import BibEntry, BibField, BibFile
+from atlas_cite.bibfile.file import BibField, BibFile
 from atlas_cite.enrich.subject import Subject
 from atlas_cite.errors import Problem, Severity
 from atlas_cite.model.doi import Doi
@@ -27,7 +27,6 @@ def bib_subjects(file: BibFile) -> tuple[list[Subject], list[Problem]]:
     for entry, (raw, inherited) in zip(file.entries, raw_and_whole, strict=True):
         read = read_entry(inherited, file.where)
         problems += [each for each in read.problems if _matters(each)]
-        fields = _fields(entry)
         item = read.reference.item if len(raw.fields) == len(inherited.fields) else _own_item(raw, read.reference.item)
         subjects.append(
             Subject(
@@ -38,9 +37,9 @@ def bib_subjects(file: BibFile) -> tuple[list[Subject], list[Problem]]:
                 column=entry.column,
                 own=item,
                 reference=read.reference,
-                fields=fields,
+                fields=raw.fields,
                 is_damaged=entry.is_damaged,
-                arxiv=_arxiv(fields),
+                arxiv=_arxiv(raw.fields),
             )
         )
     return subjects, problems
@@ -54,13 +53,6 @@ def _own_item(raw: RawEntry, whole: Item) -> Item:
 def _matters(problem: Problem) -> bool:
     """Whether what the reader of fields found concerns identity, or waits for a person; the rest is for linting."""
     return problem.severity is not Severity.WARNING or problem.code.startswith("doi-")
-
-
-def _fields(entry: BibEntry) -> dict[str, BibField]:
-    fields = {each.name.lower(): each for each in entry.fields}
-    if len(fields) < len(entry.fields):  # of repeated fields the first counts
-        fields |= {each.name.lower(): each for each in reversed(entry.fields)}
-    return fields
 
 
 def _arxiv(fields: Mapping[str, BibField]) -> Doi | None:
@@ -81,5 +73,5 @@ def _arxiv_ids(fields: Mapping[str, BibField]) -> Iterator[str]:
     if "url" in fields and "arxiv" in fields["url"].text.lower():
         yield fields["url"].text.strip()
     for name in ("journal", "journaltitle"):
-        if name in fields and (match := _ARXIV_IN_TEXT.search(fields[name].text)):
-            yield match[0]
+        if name in fields and "arxiv" in fields[name].text.lower():
+            yield from _ARXIV_IN_TEXT.findall(fields[name].text)[:1]

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from atlas_cite.bibfile.file import BibEntry, Lines
 from atlas_cite.bibfile.read import read_bib_file
 from atlas_cite.checks.finding import Finding, Place
+from atlas_cite.checks.locating import located
 from atlas_cite.checks.reading import place_of, reading_findings
 from atlas_cite.checks.run import at_levels, read_baseline, run_rules, without_known
 from atlas_cite.checks.since import Seen, changes_since, seen_in
@@ -86,10 +87,12 @@ def check(
         findings = at_levels(changes_since(corpus, before), request.levels)
         return Checked(tuple(findings), {}, (*refused, *told), seen_in(corpus, before).to_json())
     findings = run_rules(corpus, by_readers, request.levels)
+    sources = _lines(findings)
+    findings = sorted(located(findings, corpus, sources), key=lambda finding: finding.place)
     if request.baseline:
         known = read_baseline(request.baseline.read_text("utf-8"), str(request.baseline))
         findings = without_known(findings, known)
-    return Checked(tuple(findings), _lines(findings), (*refused, *told))
+    return Checked(tuple(findings), sources, (*refused, *told))
 
 
 def corpus_of(
@@ -174,7 +177,8 @@ def _subject(
 def _key(reference: Reference) -> str:
     if reference.entry:
         return reference.entry.key
-    return reference.key or (reference.summary.slug if reference.summary else "") or reference.origin.where
+    slug = reference.summary.slug if reference.summary else ""
+    return reference.key or slug or (reference.doi.text if reference.doi else "") or reference.origin.where
 
 
 def _written(subject: Subject, entry: BibEntry) -> Subject:
@@ -236,4 +240,4 @@ def _read(name: str) -> Iterator[list[str]]:
             text, _ = decode_text(path.read_bytes(), name)
         except UnreadableInput:
             return  # what is wrong with it is a finding already
-        yield text.splitlines()
+        yield text.split("\n")

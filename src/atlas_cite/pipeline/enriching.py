@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -12,7 +12,7 @@ from typing import BinaryIO
 from atlas_cite.bibfile.file import BibFile
 from atlas_cite.enrich.journal_list import JournalList, parse_journal_list
 from atlas_cite.enrich.memory import SUFFIX, Memory, parse_memory
-from atlas_cite.enrich.plan import EntryPlan, Plan
+from atlas_cite.enrich.plan import Decision, EntryPlan, Plan
 from atlas_cite.enrich.planning import Found, Setting, plan_entry
 from atlas_cite.enrich.policy import Journals, Policy
 from atlas_cite.enrich.proposing import Spelling
@@ -52,9 +52,18 @@ class Enrichment:
     plan: Plan
     memory: Memory
 
-    def decided(self, decide: Callable[[EntryPlan], EntryPlan]) -> Enrichment:
-        """The same with every entry's plan as `decide` gives it back."""
-        return replace(self, plan=replace(self.plan, entries=tuple(map(decide, self.plan.entries))))
+    def decided(
+        self, decide: Callable[[EntryPlan], EntryPlan], problems: Sequence[Problem]
+    ) -> tuple[Enrichment, Problems]:
+        """The same with every entry's plan as `decide` gives it back, and the problems that are left open."""
+        entries = tuple(map(decide, self.plan.entries))
+        settled = {
+            f"{self.plan.file}:{after.line}:{after.column}"
+            for before, after in zip(self.plan.entries, entries, strict=True)
+            if before.waits and not after.waits
+        }
+        left = [each for each in problems if each.severity is not Severity.ASK or each.subject not in settled]
+        return replace(self, plan=replace(self.plan, entries=entries)), tuple(left)
 
 
 def plan_enrichment(
@@ -80,7 +89,8 @@ def plan_enrichment(
         for subject, each in zip(subjects, found, strict=True)
     )
     plan = Plan(path, file.sha256, _today(), entries)
-    return Enrichment(file, plan, memory), (*problems, *lookup_problems, *record_problems, *_told(plan))
+    told = (*_told(plan), *_letters_kept(plan, spelling))
+    return Enrichment(file, plan, memory), (*problems, *lookup_problems, *record_problems, *told)
 
 
 def read_planned(path: str, plan_path: Path, stdin: BinaryIO) -> tuple[Enrichment, Problems]:
@@ -238,6 +248,20 @@ def _told(plan: Plan) -> list[Problem]:
             Problem(note.code, where, f"{entry.key}: {note.text}", severity=Severity.WARNING) for note in entry.notes
         ]
     return problems
+
+
+def _letters_kept(plan: Plan, spelling: Spelling) -> Iterator[Problem]:
+    """What has no LaTeX command, in a file that writes letters as commands."""
+    if not spelling.letters_as_commands:
+        return
+    for entry in plan.entries:
+        for change in entry.changes:
+            if change.new and not change.new.isascii() and change.decision is Decision.DO:
+                kept = "".join(dict.fromkeys(sign for sign in change.new if not sign.isascii()))[:20]
+                message = f"{entry.key}: {kept!r} in the new {change.field} has no LaTeX command and stays as it is"
+                hint = "Compile with LuaLaTeX or XeLaTeX, or keep this field."
+                where = f"{plan.file}:{entry.line}:{entry.column}"
+                yield Problem("letters-kept", where, message, hint, Severity.WARNING)
 
 
 def _today() -> str:

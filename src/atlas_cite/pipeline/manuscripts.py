@@ -215,12 +215,7 @@ def _problems(texts: Sequence[tuple[Manuscript, list[Placed]]], by_key: Mapping[
         lines = Lines(manuscript.read.text)
         for work in (work for each in cited for work in each.citation.works):
             place = _place(manuscript.path, lines, work.start)
-            entry = by_key.get(work.key)
-            if entry is None:
-                yield Problem("key-unknown", place, f"no entry has the key {work.key}", _near(work.key, by_key))
-            elif entry.status.is_grave and work.key not in told:
-                told.add(work.key)
-                yield _retracted(entry, place)
+            yield from key_problem(work.key, place, by_key, told)
         yield from _in_front_matter(manuscript, lines, by_key)
         for work in manuscript.read.nested if isinstance(manuscript.read, MarkdownText) else ():
             message = f"{work.key} is cited inside the words behind another key, and was left as it is"
@@ -238,6 +233,16 @@ def _in_front_matter(manuscript: Manuscript, lines: Lines, by_key: Mapping[str, 
             place = _place(manuscript.path, lines, manuscript.read.text.find(manuscript.read.front_matter) + start)
             message = f"{key} is cited in the front matter, which was left as it is"
             yield Problem("citation-in-front-matter", place, message, "Write it there in words.", Severity.WARNING)
+
+
+def key_problem(key: str, place: str, by_key: Mapping[str, Entry], told: set[str]) -> Iterator[Problem]:
+    """What is to be said of a key cited at `place`; of a retracted work once, which `told` remembers."""
+    entry = by_key.get(key)
+    if entry is None:
+        yield Problem("key-unknown", place, f"no entry has the key {key}", _near(key, by_key))
+    elif entry.status.is_grave and key not in told:
+        told.add(key)
+        yield _retracted(entry, place)
 
 
 def _retracted(entry: Entry, place: str) -> Problem:

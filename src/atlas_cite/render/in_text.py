@@ -14,7 +14,7 @@ from atlas_cite.document.tree import Emphasis, Inlines, ReferenceEntry, Strong, 
 from atlas_cite.errors import Problem
 from atlas_cite.manuscript.citations import CITING, Cited, Form, Placed
 from atlas_cite.manuscript.locators import split_locator
-from atlas_cite.manuscript.sealed import NOTHING, seal
+from atlas_cite.manuscript.sealed import NOTHING, seal, unseal
 from atlas_cite.model.entry import Entry
 from atlas_cite.model.text import without_markup
 from atlas_cite.render.annotation import STATUS_ALONE, AnnotationChoice, annotation_blocks
@@ -235,3 +235,11 @@ def _unknown(printed: Printed, lead: str) -> Inlines:
     for key in printed.unknown:
         keys = (*keys, *((Text("; "),) if keys else ()), Strong((Text(f"{key}?"),)))
     return (Text(f"{lead}("), *keys, Text(")"))
+
+
+def unsealed(words: Inlines) -> Inlines:
+    """The words with what an author typed as it was typed, for formats whose writer escapes nothing."""
+    return tuple(
+        Text(unseal(node.text)) if isinstance(node, Text) else replace(node, children=unsealed(node.children))
+        for node in words
+    )

@@ -16,7 +16,9 @@ from atlas_cite.manuscript.sealed import unseal
 from atlas_cite.render.in_text import Printed, with_unknown
 
 _COMMAND = re.compile(r"\\(?:\\\*?|[A-Za-z]+\*?)\s*\Z")
-_CONTEXT = 40
+_OPTION = re.compile(r"\\[A-Za-z]+\*?(?:\{[^{}]*\})?\[[^\[\]]*\Z")
+_CONTEXT = 200
+"""How far back the command that a citation stands in is looked for, in characters."""
 _WITH_CHAPTERS = ("book", "report", "memoir", "scrbook", "scrreprt", "thesis")
 
 
@@ -61,38 +63,46 @@ class LatexManuscript:
         return Edit(citation.start, citation.end + taken, shown)
 
     def _written(self, citation: Citation, words: Inlines) -> str:
-        """The words as LaTeX; a bracket at their beginning is no argument of a command before it."""
+        """The words as LaTeX: a bracket in them neither begins nor ends an argument of a command."""
         shown = self._latex(words)
-        before = self.read.text[max(0, citation.start - _CONTEXT) : citation.start]
-        return citation.lead + (shown if _COMMAND.search(before) else shown.removeprefix("{}"))
+        before = self._before(citation)
+        if not _COMMAND.search(before):
+            shown = shown.removeprefix("{}")
+        is_option = _OPTION.search(before) and "]" in shown
+        return f"{citation.lead}{{{shown}}}" if is_option else f"{citation.lead}{shown}"
+
+    def _before(self, citation: Citation) -> str:
+        return self.read.text[max(0, citation.start - _CONTEXT) : citation.start]
 
     def _latex(self, words: Inlines) -> str:
         return unseal(render_inlines(joined_texts(words if self.has_links else without_links(words))))
 
     def _note(self, placed: Placed, printed: Printed, floor: int) -> Edit:
+        """The edit for a citation that becomes a footnote: its author stays, the rest goes into the note."""
         citation = placed.citation
         words = with_unknown(replace(printed, author=()))
         author = self._written(citation, printed.author)
         is_footnote = citation.form in NOTES
         if is_footnote and not printed.stop and not plain(words).endswith("."):
             words = (*words, Text("."))
-        is_moving = any(start <= citation.start < end for start, end in self.read.moving)
-        note = self._latex(words)
-        protect = r"\protect" if is_moving else ""
-        mark = f"{protect}\\footnote{{{note}}}"
-        after_marks = not is_footnote and not citation.goes_on
-        if author:
-            edit = note_edit(self.read.text, citation.start, citation.end, mark, floor=floor, after_marks=after_marks)
-            return Edit(citation.start, edit.end, f"{author}{edit.text}")
-        return note_edit(
+        edit = note_edit(
             self.read.text,
             citation.start,
             citation.end,
-            mark,
+            self._footnote(citation, words),
             floor=floor,
-            after_marks=after_marks,
-            into_quotes=self.into_quotes,
+            after_marks=not is_footnote and not citation.goes_on,
+            into_quotes=self.into_quotes and not author,
         )
+        return Edit(citation.start, edit.end, f"{author}{edit.text}") if author else edit
+
+    def _footnote(self, citation: Citation, words: Inlines) -> str:
+        """The words as a footnote, protected where LaTeX moves text."""
+        note = f"\\footnote{{{self._latex(words)}}}"
+        if _OPTION.search(self._before(citation)):
+            return f"{{\\protect{note}}}"
+        is_moving = any(start <= citation.start < end for start, end in self.read.moving)
+        return f"\\protect{note}" if is_moving else note
 
     def _capitalised(self, placed: Placed, printed: Printed) -> Printed:
         r"""What `\Textcite` and the like print: the first letter raised."""
@@ -110,8 +120,7 @@ class LatexManuscript:
             yield Edit(self.read.end, self.read.end, f"{listed}\n\n")
 
     def _list(self, references: Sequence[ReferenceEntry]) -> str:
-        section = (
-            "chapter" if (self.read.document_class or self.document_class).startswith(_WITH_CHAPTERS) else "section"
-        )
+        has_chapters = (self.read.document_class or self.document_class).startswith(_WITH_CHAPTERS)
+        section = "chapter" if has_chapters else "section"
         heading = f"\\{section}*{{{render_inlines((Text(self.title),))}}}\n" if self.title else ""
         return unseal(f"{heading}{render_reference_list(references)}")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from atlas_cite.document.markdown import PANDOC, render_inlines, render_markdown
+from atlas_cite.document.markdown import PANDOC, PANDOC_INSIDE_EMPHASIS, render_inlines, render_markdown
 from atlas_cite.document.tree import Document, Inlines, ReferenceEntry, Text, plain
 from atlas_cite.manuscript.citations import Form, Placed
 from atlas_cite.manuscript.edits import Edit, closed_up, edited, note_edit
@@ -16,6 +16,10 @@ from atlas_cite.manuscript.sealed import unseal
 from atlas_cite.render.in_text import Printed, with_unknown
 
 _HEADING_AT_END = re.compile(r"(?:^|\n)(?:#{1,6}[ \t][^\n]*|[^\n]+\n(?:=+|-+))\s*\Z")
+_OPENING = re.compile(r"(?<![\\*\w])\*(?![\s*])")
+_CLOSING = re.compile(r"(?<=[^\s*\\])\*(?!\*)")
+_CONTEXT = 1_000
+"""How far back emphasis that is still open is looked for, in characters."""
 _LINE_END = re.compile(r"[ \t]*\r?(?:\n|\Z)")
 _NOTE_LABEL = "cite-"
 
@@ -111,7 +115,7 @@ class MarkdownManuscript:
             return note_edit(text, citation.start, citation.end, mark, floor=floor, after_marks=False)
         if printed.stop and citation.begins and _LINE_END.match(text, citation.end):
             words = (*words, Text("" if plain(words).endswith((".", "!", "?")) else printed.stop))
-        shown = _written(words, text[max(0, citation.start - 2) : citation.start], after)
+        shown = _written(words, text[max(0, citation.start - _CONTEXT) : citation.start], after)
         shown, taken = closed_up(shown, after, into_quotes=self.options.marks_into_quotes)
         return Edit(citation.start, citation.end + taken, shown)
 
@@ -131,4 +135,7 @@ def _list(references: Sequence[ReferenceEntry]) -> str:
 
 
 def _written(inlines: Inlines, before: str, after: str) -> str:
-    return unseal(render_inlines(inlines, before, after))
+    """The words as Markdown between `before`, as far as it matters, and `after`."""
+    paragraph = before.rpartition("\n\n")[2]
+    is_inside = len(_OPENING.findall(paragraph)) > len(_CLOSING.findall(paragraph))
+    return unseal(render_inlines(inlines, before, after, PANDOC_INSIDE_EMPHASIS if is_inside else PANDOC))

@@ -43,4 +43,4 @@ def _run_in(section: Section, language: str) -> tuple[Block, ...]:
     first = section.blocks[0]
     if isinstance(first, Paragraph):
         return (replace(first, children=(words, Text(" "), *first.children)), *section.blocks[1:])
-    return (Paragraph((words,), "annotation"), *section.blocks)
+    return (Paragraph((words,), "lead"), *section.blocks)

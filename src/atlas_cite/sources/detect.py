@@ -21,6 +21,7 @@ class Kind(StrEnum):
     BIBTEX = "BibTeX"
     RIS = "RIS"
     CSL_JSON = "CSL-JSON"
+    CSL_YAML = "CSL-YAML"
     NBIB = "PubMed (NBIB)"
     ENDNOTE_XML = "EndNote XML"
     TABLE = "table of references"
@@ -70,6 +71,12 @@ def _is_table(text: str) -> bool:
     return looks_like_table(text)
 
 
+def _is_csl_yaml(text: str) -> bool:
+    from atlas_cite.sources.csl_yaml import looks_like_csl_yaml
+
+    return looks_like_csl_yaml(text)
+
+
 def _holds_records(text: str, kind: Literal["yaml", "json", "jsonl", "markdown"]) -> bool:
     from atlas_cite.sources.records import looks_like_records
 
@@ -84,6 +91,7 @@ _SIGNS: tuple[tuple[Kind, Callable[[str], object]], ...] = (
     (Kind.RIS, _RIS.search),
     (Kind.ATLAS_PAGE, _is_page),  # before BibTeX: a page may end in a BibTeX block
     (Kind.IDENTIFIERS, _lists_identifiers),
+    (Kind.CSL_YAML, _is_csl_yaml),  # before BibTeX: an abstract may hold an entry
     (Kind.BIBTEX, _BIBTEX.search),
     (Kind.MARKDOWN_RECORD, lambda text: _FRONT_MATTER.match(text.lstrip()) and _holds_records(text, "markdown")),
     (Kind.YAML_RECORDS, lambda text: _YAML.match(text) and _holds_records(text, "yaml")),

@@ -15,7 +15,7 @@ from atlas_cite.sources.inputs import Identifier, SourceText, expand_inputs, par
 
 Read = tuple[list[Reference], list[Problem]]
 RecordKind = Literal["yaml", "json", "jsonl", "markdown"]
-_HINT = "Give an atlas page, records (YAML, JSON, JSON Lines, Markdown), .bib, RIS, CSL-JSON, or a list of DOIs."
+_HINT = "Give an atlas page, records (YAML, JSON, Markdown), .bib, RIS, CSL-JSON or CSL-YAML, or a list of DOIs."
 _UNREAD = {Kind.EMPTY: ("input-empty", "the file is empty")}
 
 
@@ -118,6 +118,12 @@ def _read_csl_json(text: str, where: str) -> Read:
     return read_csl_json(text, where)
 
 
+def _read_csl_yaml(text: str, where: str) -> Read:
+    from atlas_cite.sources.csl_yaml import read_csl_yaml
+
+    return read_csl_yaml(text, where)
+
+
 def _read_nbib(text: str, where: str) -> Read:
     from atlas_cite.sources.nbib import read_nbib
 
@@ -146,6 +152,7 @@ _READERS: dict[Kind, Callable[[str, str], Read]] = {
     Kind.BIBTEX: _read_bibtex,
     Kind.RIS: _read_ris,
     Kind.CSL_JSON: _read_csl_json,
+    Kind.CSL_YAML: _read_csl_yaml,
     Kind.NBIB: _read_nbib,
     Kind.TABLE: _read_table,
     Kind.ENDNOTE_XML: _read_endnote_xml,

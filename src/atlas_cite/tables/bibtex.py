@@ -252,7 +252,7 @@ SUBTITLES = {"title": ("subtitle",), "booktitle": ("booksubtitle",), "journaltit
 EPRINT_ARCHIVES = frozenset(
     """arxiv biorxiv medrxiv chemrxiv psyarxiv socarxiv engrxiv ssrn hal osf zenodo jstor googlebooks hdl
     researchsquare preprints.org techrxiv""".split()
-)
+) | {"research square"}
 """Archives whose identifier belongs into `eprint`, in lower case."""
 
 PUBMED_ARCHIVES = frozenset({"pubmed", "pmid", "medline"})

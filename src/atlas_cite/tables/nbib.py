@@ -86,7 +86,7 @@ FIELD_ROWS = (
 WRAPPED = frozenset({"TI", "TT", "AB"})
 """Tags whose text may go on in further lines; of others readers keep the lines apart, or lose the blank between."""
 
-REPEATED = frozenset({"PT", "SI", "LID", "AID"})
+REPEATED = frozenset({"PT", "SI", "LID", "AID", "AUID"})
 """Tags of which a record has several, each saying something of its own."""
 
 WIDTH = 90

@@ -12,6 +12,11 @@
   const facetCount = data.facets;
   const texts = new Array(articles.length);
   const shown = new Array(articles.length).fill(true);
+  const place = new Map(articles.map((article, at) => [article, at]));
+  const members = sections.map((section) => [...section.querySelectorAll("article.entry")].map((each) => place.get(each)));
+  const chunk = 500;
+  let order = articles.map((_, at) => at);
+  let pass = 0;
 
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const textOf = (at) => texts[at] ?? (texts[at] = fold(articles[at].textContent));
@@ -21,6 +26,24 @@
     const sets = Array.from({ length: facetCount }, () => new Set());
     for (const box of boxes) if (box.checked) sets[box.dataset.facet].add(Number(box.dataset.value));
     return sets;
+  };
+
+  // Articles appear and disappear from the top of the page on, so that what is on the screen never waits for the rest.
+  const settle = (most = chunk) => {
+    pass += 1;
+    const mine = pass;
+    let next = 0;
+    const step = () => {
+      if (mine !== pass) return;
+      for (let changed = 0; next < order.length && changed < most; next += 1) {
+        const article = articles[order[next]];
+        if (article.hidden !== shown[order[next]]) continue;
+        article.hidden = !article.hidden;
+        changed += 1;
+      }
+      if (next < order.length) requestAnimationFrame(() => setTimeout(step));
+    };
+    step();
   };
 
   const apply = () => {
@@ -45,14 +68,11 @@
           }
         }
       }
-      const show = found && fails.length === 0;
-      if (show !== shown[at]) {
-        articles[at].hidden = !show;
-        shown[at] = show;
-      }
-      number += show;
+      shown[at] = found && fails.length === 0;
+      number += shown[at];
     }
-    for (const section of sections) section.hidden = !section.querySelector("article.entry:not([hidden])");
+    sections.forEach((section, at) => { section.hidden = !members[at].some((member) => shown[member]); });
+    settle();
     for (const [box, count] of counts) {
       const label = box.closest("label");
       label.querySelector("output").textContent = count;
@@ -70,19 +90,21 @@
     title: (a, b) => collator.compare(data.studies[a][3], data.studies[b][3]) || a - b,
   };
   const collator = new Intl.Collator(document.documentElement.lang, { sensitivity: "base", numeric: true });
-  const place = new Map(articles.map((article, at) => [article, at]));
 
-  const sort = (order) => {
-    for (const section of sections) {
-      const inside = [...section.querySelectorAll("article.entry")].sort((a, b) =>
-        compare[order](place.get(a), place.get(b)));
-      // Moved while nobody looks: each move inside the page would cost a look at its styles, half a millisecond a study.
+  const sort = (name) => {
+    for (const group of members) group.sort(compare[name]);
+    order = members.flat();
+    // Moved outside of the page and without their looks, which would be worked out anew with each move.
+    order.slice(chunk).forEach((at) => { articles[at].hidden = true; });
+    sections.forEach((section, at) => {
       const following = section.nextSibling;
       const around = section.parentNode;
       section.remove();
-      section.append(...inside);
+      section.append(...members[at].map((member) => articles[member]));
       around.insertBefore(section, following);
-    }
+    });
+    if (sections.length && sections[0].getBoundingClientRect().top < 0) sections[0].scrollIntoView({ behavior: "instant" });
+    settle();
   };
 
   const setStyle = (style) => {
@@ -174,6 +196,7 @@
   });
   // What is closed on screen is open on paper: no caveat may be left out of a print.
   addEventListener("beforeprint", () => {
+    settle(Infinity);
     for (const details of document.querySelectorAll("article.entry > details")) details.open = true;
   });
   // A link to a study that filters hide shows it.
@@ -182,6 +205,7 @@
     const at = place.get(target);
     if (at !== undefined && !shown[at]) {
       document.querySelector('[data-do="reset"]').click();
+      settle(Infinity);
       target.scrollIntoView();
     }
   });

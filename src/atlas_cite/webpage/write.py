@@ -222,7 +222,9 @@ def _data(page: WebPage, words: Mapping[str, str]) -> dict[str, Any]:
 def _packed(studies: Iterable[Study]) -> str:
     """Every study's exports by its key, compressed: only who downloads them pays for unpacking."""
     records = {study.anchor: dict(study.exports) for study in studies}
-    return base64.b64encode(gzip.compress(compact_json(records).encode(), mtime=0)).decode()
+    # Half a surrogate pair, which UTF-8 cannot hold, becomes its JSON escape.
+    text = compact_json(records).encode("utf-8", "backslashreplace")
+    return base64.b64encode(gzip.compress(text, mtime=0)).decode()
 
 
 def _shown(page: WebPage, words: Mapping[str, str]) -> str:

@@ -77,8 +77,16 @@ def _finding(finding: Finding, sources: Mapping[str, Sequence[str]]) -> str:
     return (
         f'<div class="finding {finding.level}">\n<p><strong>{finding.level}</strong> {_text(where)}'
         f" {_text(finding.key)}: {_text(finding.message)} <code>{_text(finding.rule)}</code></p>\n"
-        f"{source}{hint}</div>\n"
+        f"{source}{hint}{_fix(finding)}</div>\n"
     )
+
+
+def _fix(finding: Finding) -> str:
+    fix = finding.fix
+    if fix is None:
+        return ""
+    new = f"<code>{_text(fix.field)} = {_text(fix.value)}</code>" if fix.value is not None else "take the field out"
+    return f'<p class="fix">{"Fix, if you want it" if fix.asks else "Safe fix"}: {new}</p>\n'
 
 
 def _text(text: str) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
-from atlas_cite.checks.finding import LEVELS, Finding
+from atlas_cite.checks.finding import LEVELS, Finding, Fix, Level
 
 _INCOMPLETE = ", and not everything could be looked at: see the errors"
+_MOST_NOTES = 12
+"""Notes of one rule in a file that are all shown; of more only the first are."""
+_FIRST_NOTES = 3
 _WIDEST = 110
 """Characters of a source line that are shown: about a terminal's width."""
 
@@ -19,18 +23,31 @@ def render_text(
 
     Unless `is_complete`, the last line says that not everything could be looked at.
     """
-    file = None
+    for file, group in groupby(findings, key=lambda finding: finding.place.file):
+        yield f"{'' if file == findings[0].place.file else chr(10)}{file or 'all inputs'}\n"
+        yield from _file(list(group), sources)
+    yield f"{chr(10) if findings else ''}{counted(findings)}{'' if is_complete else _INCOMPLETE}\n"
+
+
+def _file(findings: Sequence[Finding], sources: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The findings of one file; of notes that say one thing of many entries the first few, and how many more."""
+    notes = Counter(finding.rule for finding in findings if finding.level is Level.NOTE)
+    shown: Counter[str] = Counter()
     for finding in findings:
-        if finding.place.file != file:
-            yield f"{'' if file is None else chr(10)}{finding.place.file or 'all inputs'}\n"
-            file = finding.place.file
+        shown[finding.rule] += 1
+        if notes[finding.rule] > _MOST_NOTES and finding.level is Level.NOTE and shown[finding.rule] > _FIRST_NOTES:
+            continue
         where = ":".join(str(number) for number in (finding.place.line, finding.place.column) if number)
         key = f"{finding.key}: " if finding.key and finding.key not in finding.message else ""
         yield f"  {where or '-'}  {finding.level}  {key}{_plain(finding.message)}  [{finding.rule}]\n"
         yield from _source(finding, sources)
         if finding.hint:
             yield f"      {_plain(finding.hint)}\n"
-    yield f"{chr(10) if findings else ''}{counted(findings)}{'' if is_complete else _INCOMPLETE}\n"
+        if finding.fix:
+            yield f"      {_fix(finding.fix)}\n"
+    for rule, count in notes.items():
+        if count > _MOST_NOTES:
+            yield f"  -  note  {count - _FIRST_NOTES} more like these (--format json lists all)  [{rule}]\n"
 
 
 def counted(findings: Sequence[Finding]) -> str:
@@ -40,6 +57,15 @@ def counted(findings: Sequence[Finding]) -> str:
     fixes = sum(finding.fix is not None for finding in findings)
     safe = f"; {fixes} {'has' if fixes == 1 else 'have'} a safe fix (--fix)" if fixes else ""
     return (", ".join(named) or "nothing found") + safe
+
+
+def _fix(fix: Fix) -> str:
+    """What a safe fix makes of the field, in a line."""
+    if fix.value is None:
+        return f"fix: take {fix.field} out"
+    text = " ".join(_plain(fix.value).split())
+    shown = text if len(text) <= _WIDEST else f"{text[:_WIDEST]}…"
+    return f"fix: {fix.field} = {shown if fix.is_macro else f'{{{shown}}}'}"
 
 
 def _source(finding: Finding, sources: Mapping[str, Sequence[str]]) -> Iterator[str]:

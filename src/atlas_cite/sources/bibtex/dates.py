@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from atlas_cite.latex.decode import decode_plain
 from atlas_cite.model.date import Date
@@ -40,6 +41,7 @@ def read_date(latex: str) -> ReadDate:
     return ReadDate(date)
 
 
+@lru_cache(maxsize=1024)  # years come up again and again
 def read_year_month_day(year: str, month: str, day: str) -> ReadDate:
     """Read BibTeX's fields: a month by name, number or macro, with a day or a second month beside it, or a season."""
     issued = read_date(year)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from atlas_cite.bibfile.file import BibField
 from atlas_cite.errors import Problem, Severity
 from atlas_cite.latex.decode import Decoded
 from atlas_cite.model.item import Value
-from atlas_cite.sources.bibtex.blocks import RawEntry, RawField
+from atlas_cite.sources.bibtex.blocks import RawEntry
 
 
 @dataclass(slots=True)
@@ -21,7 +22,7 @@ class Draft:
     entry: RawEntry
     where: str
     fields: dict[str, Value] = field(default_factory=dict)
-    left: dict[str, RawField] = field(default_factory=dict)
+    left: dict[str, BibField] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     truncated: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

@@ -10,6 +10,7 @@ from atlas_cite.errors import Problem, Severity
 from atlas_cite.model.date import Date
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.entry import TRUNCATED_NAMES
+from atlas_cite.model.eprint import without_repeated_eprint
 from atlas_cite.model.item import Item
 from atlas_cite.model.provenance import Origin
 from atlas_cite.model.reference import Reference
@@ -61,7 +62,7 @@ def read_entry(entry: RawEntry, where: str) -> ReadEntry:
         draft.fields.setdefault("genre", THESIS_GENRES[entry.type])
     reference = Reference(
         origin=Origin("bibtex", f"{where}:{entry.line}"),
-        item=Item(csl_type, draft.fields),
+        item=without_repeated_eprint(Item(csl_type, draft.fields)),
         doi=dois[0] if dois else None,
         other_readings=dois[1:],
         pmid=str(draft.fields.get("PMID", "")),
@@ -195,7 +196,7 @@ def _extra(draft: Draft) -> Iterator[tuple[str, str]]:
         if raw.text.strip():
             yield f"bibtex:{name}", raw.text.strip()
     for number, raw in enumerate(draft.entry.repeated, start=2):
-        yield f"bibtex:{raw.name}/{number}", raw.text.strip()
+        yield f"bibtex:{raw.name.lower()}/{number}", raw.text.strip()
     for name, note in draft.notes.items():
         yield f"bibtex:{name}", note
     if draft.truncated:

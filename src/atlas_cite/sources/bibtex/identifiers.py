@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from atlas_cite.bibfile.file import BibField
 from atlas_cite.errors import InvalidDoi
 from atlas_cite.latex.decode import decode_plain, decode_verbatim
 from atlas_cite.model.doi import Doi
-from atlas_cite.sources.bibtex.blocks import RawField
 from atlas_cite.tables.bibtex import PUBMED_ARCHIVES
 
 _URL_COMMAND = re.compile(r"\s*\\(?:url|path|nolinkurl)\s*\{(.*)\}[\s.]*", re.DOTALL)
@@ -34,7 +34,7 @@ class Identifiers:
     doubts: tuple[tuple[str, str], ...] = ()
 
 
-def read_identifiers(fields: Mapping[str, RawField]) -> Identifiers:
+def read_identifiers(fields: Mapping[str, BibField]) -> Identifiers:
     """Read the identifiers of an entry; a field is `used` when nothing of it is left to say."""
     used: set[str] = set()
     doubts: list[tuple[str, str]] = []
@@ -56,7 +56,7 @@ def read_identifiers(fields: Mapping[str, RawField]) -> Identifiers:
     return Identifiers(dois, *_pubmed(fields, used, doubts), url, frozenset(used), tuple(doubts))
 
 
-def _read_url(fields: Mapping[str, RawField], used: set[str]) -> str:
+def _read_url(fields: Mapping[str, BibField], used: set[str]) -> str:
     """The address in `url`, or in a `howpublished` that is nothing else."""
     for name in ("url", "howpublished"):
         if name in fields:
@@ -78,14 +78,14 @@ def _readings(text: str) -> tuple[Doi, ...]:
         return ()
 
 
-def _pubmed(fields: Mapping[str, RawField], used: set[str], doubts: list[tuple[str, str]]) -> tuple[str, str]:
+def _pubmed(fields: Mapping[str, BibField], used: set[str], doubts: list[tuple[str, str]]) -> tuple[str, str]:
     pmid = pmcid = ""
     archive, eprint = fields.get("eprinttype") or fields.get("archiveprefix"), fields.get("eprint")
     in_pubmed = archive is not None and archive.text.strip().lower() in PUBMED_ARCHIVES
     if archive and eprint and in_pubmed and (match := _PUBMED_ID.fullmatch(decode_plain(eprint.text).text)):
         pmid = match[1]
-        used.update({"eprint", archive.name})
-    if "pmid" in fields and not pmid:
+        used.update({"eprint", archive.name.lower()})
+    if "pmid" in fields and not pmid and fields["pmid"].text.strip():
         if match := _PUBMED_ID.fullmatch(decode_plain(fields["pmid"].text).text):
             pmid = match[1]
             used.add("pmid")

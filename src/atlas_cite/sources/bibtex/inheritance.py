@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from atlas_cite.bibfile.file import BibEntry, BibFile
+from atlas_cite.bibfile.file import BibEntry, BibField, BibFile
 from atlas_cite.errors import Problem, Severity
-from atlas_cite.sources.bibtex.blocks import RawEntry, RawField, raw_entry
+from atlas_cite.sources.bibtex.blocks import RawEntry, raw_entry
 from atlas_cite.tables.bibtex import NOT_INHERITED, TITLE_INHERITANCE, TITLES_INHERITED
 
 _PARENTS = ("xdata", "crossref")
@@ -36,12 +36,12 @@ def with_inherited(file: BibFile) -> tuple[Iterable[tuple[RawEntry, RawEntry]], 
 
 
 def _is_heir(entry: BibEntry) -> bool:
-    return any(each.name.lower() in _PARENTS for each in entry.fields)
+    return not {each.name.lower() for each in entry.fields}.isdisjoint(_PARENTS)
 
 
 def _inherited(
     entry: RawEntry, by_key: Mapping[str, RawEntry], where: str, problems: list[Problem], heirs: tuple[str, ...]
-) -> Mapping[str, RawField]:
+) -> Mapping[str, BibField]:
     fields = dict(entry.fields)
     for name in _PARENTS:
         for key in _keys(entry.fields.get(name)):
@@ -52,20 +52,20 @@ def _inherited(
             elif parent.key not in heirs and parent is not entry and len(heirs) < _LONGEST_CHAIN:
                 given = _inherited(parent, by_key, where, problems, (*heirs, entry.key))
                 for field in _passed_on(given, entry) if name == "crossref" else given.values():
-                    fields.setdefault(field.name, field)
+                    fields.setdefault(field.name.lower(), field)
     return fields
 
 
-def _keys(field: RawField | None) -> list[str]:
+def _keys(field: BibField | None) -> list[str]:
     return [key.strip() for key in field.text.split(",") if key.strip()] if field else []
 
 
-def _passed_on(given: Mapping[str, RawField], heir: RawEntry) -> list[RawField]:
+def _passed_on(given: Mapping[str, BibField], heir: RawEntry) -> list[BibField]:
     titles = TITLES_INHERITED.get(TITLE_INHERITANCE.get(heir.type, ""), {})
     # A parent that gives its own booktitle does so for classic BibTeX, which knows no other way to pass a title on.
     passed = [field for name, field in given.items() if name not in NOT_INHERITED]
     return passed + [
-        RawField(titles[name], field.text, field.line)
+        field._replace(name=titles[name])
         for name, field in given.items()
         if name in titles and titles[name] not in given
     ]

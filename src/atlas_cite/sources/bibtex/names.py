@@ -147,7 +147,12 @@ def _is_small(word: str) -> bool:
 
 def _split(latex: str, separator: str) -> list[str]:
     """`latex` cut at `and`, `,`, `;` or blanks outside braces; for `and` empty pieces tell of missing names."""
-    pieces = _split_braced(latex, separator) if "{" in latex else _SEPARATORS[separator].split(latex)
+    if "{" in latex:
+        pieces = list(_split_braced(latex, separator))
+    elif separator in {",", ";"}:
+        pieces = latex.split(separator)
+    else:
+        pieces = _SEPARATORS[separator].split(latex)
     stripped = map(str.strip, pieces)
     return list(filter(None, stripped) if separator == " " else stripped)
 

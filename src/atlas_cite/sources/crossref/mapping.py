@@ -68,7 +68,7 @@ def _fields(record: Mapping[str, Any], doi: Doi, titles: Titles, subtype: str) -
         fields["original-title"] = titles.original
     fields |= {role: names for role in ROLES if (names := read_names(record.get(role)))}
     fields |= _dates(record)
-    fields |= venue.text_fields(record) | venue.number_fields(record)
+    fields |= venue.text_fields(record) | venue.number_fields(record) | venue.license_fields(record)
     fields |= venue.container_fields(record, kind) | venue.identifier_fields(record) | venue.event_fields(record)
     if plain_text(record.get("type")) == "posted-content":
         fields |= venue.repository_fields(record, subtype)

@@ -24,6 +24,7 @@ from atlas_cite.tables.crossref import (
 
 _ISBN = re.compile(r"[\d-]{9,16}[\dXx]")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
+_PUBLIC_LICENSE = re.compile(r"https?://creativecommons\.org/(?:licenses|publicdomain)/\S+$", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?:\d{4}|\d+(?:st|nd|rd|th)?|[IVXL]{2,})\b")
 _VERSION = re.compile(r"[vV]?(\d+(?:\.\d+)*)")
 
@@ -74,6 +75,15 @@ def identifier_fields(record: Mapping[str, Any]) -> dict[str, Value]:
     if isbn:
         found["ISBN"] = ", ".join(isbn)
     return found
+
+
+def license_fields(record: Mapping[str, Any]) -> dict[str, Value]:
+    """The public licence (Creative Commons), of the published version first; others bind a publisher's customers."""
+    listed = record.get("license")
+    known = [each for each in listed if isinstance(each, Mapping)] if isinstance(listed, list) else []
+    known.sort(key=lambda each: each.get("content-version") != "vor")
+    addresses = (plain_text(each.get("URL")) for each in known)
+    return {"license": found} if (found := next(filter(_PUBLIC_LICENSE.match, addresses), "")) else {}
 
 
 def event_fields(record: Mapping[str, Any]) -> dict[str, Value]:

@@ -13,6 +13,7 @@ from typing import Any
 from atlas_cite.model.date import Date
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.item import Item, Value
+from atlas_cite.model.keywords import join_keywords
 from atlas_cite.model.name import Name
 from atlas_cite.model.status import Relation, Status, Update
 from atlas_cite.model.text import without_markup
@@ -76,12 +77,18 @@ def _fields(record: Mapping[str, Any], doi: Doi, titles: Titles, general: str) -
         "version": plain_text(record.get("version")),
         "genre": GENRES.get(general, ""),
         "abstract": "\n".join(_abstract(record)),
+        "license": next(filter(None, map(_license, _mappings(record.get("rightsList")))), ""),
+        "keyword": join_keywords(plain_text(each.get("subject")) for each in _mappings(record.get("subjects"))),
     }
     fields |= {variable: text for variable, text in texts.items() if text}
     fields |= _people(record) | _dates(record) | _container(record)
     if doi.text.startswith(ARXIV_PREFIX):
         fields["number"] = f"arXiv:{doi.text.removeprefix(ARXIV_PREFIX)}"
     return fields
+
+
+def _license(rights: Mapping[str, Any]) -> str:
+    return plain_text(rights.get("rightsUri")) or plain_text(rights.get("rights"))
 
 
 def _people(record: Mapping[str, Any]) -> dict[str, Value]:

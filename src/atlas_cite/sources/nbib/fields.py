@@ -14,6 +14,7 @@ from atlas_cite.model.name import Name
 from atlas_cite.model.provenance import Origin
 from atlas_cite.model.reference import Reference
 from atlas_cite.model.text import decode_entities, tidy
+from atlas_cite.sources.crossref.people import read_orcid
 from atlas_cite.sources.inverted_names import read_inverted_name
 from atlas_cite.sources.nbib.dates import read_date
 from atlas_cite.sources.nbib.records import Record, Tagged
@@ -26,6 +27,7 @@ _LABELLED = re.compile(r"(.*\S)\s*\[([A-Za-z-]+)\]")
 _NUMBER_LABEL = re.compile(r"^(?:E?ISSN|ISBN)[- ]?|\s*\([^)]*\)$", re.IGNORECASE)
 _INITIALS = re.compile(r"(?P<family>.*\S)\s+(?P<initials>[A-Z]{1,4})(?:\s+(?P<suffix>\S+))?")
 _ARTICLES = ("article", "review")
+_PEOPLE = (("author", "FAU", "AU"), ("editor", "FED", "ED"))
 
 
 @dataclass(slots=True)
@@ -126,16 +128,34 @@ def _read_dois(draft: _Draft) -> tuple[Doi, ...]:
 
 
 def _read_people(draft: _Draft) -> None:
-    for variable, full, short in (("author", "FAU", "AU"), ("editor", "FED", "ED")):
+    orcids = _take_orcids(draft)
+    for variable, full, short in _PEOPLE:
         groups = ("CN",) if variable == "author" else ()
         lines = draft.take(full, *groups)
         if not any(line.tag == full for line in lines):
             lines = sorted([*lines, *draft.take(short)], key=lambda line: line.line)
-        names = [_read_name(line, short) for line in lines]
+        names = [replace(_read_name(line, short), orcid=orcids.get(line.line, "")) for line in lines]
         if len(names) > 1 and str(names[-1]).lower() in OTHERS_READ:
             names.pop()
             draft.truncated.append(variable)
         draft.set(variable, tuple(name for name in names if not name.is_empty))
+
+
+def _take_orcids(draft: _Draft) -> dict[int, str]:
+    """ORCID iDs by the line of the name that they stand behind; other ids are left."""
+    present = {line.tag for line in draft.record.tags}
+    names = {full if full in present else short for _, full, short in _PEOPLE}
+    found: dict[int, str] = {}
+    name = 0
+    for line in draft.record.tags:
+        if line.tag in names:
+            name = line.line
+        elif line.tag == "AUID" and name and line in draft.left and (orcid := read_orcid(line.text)):
+            found[name] = orcid
+            draft.left.remove(line)
+        elif line.tag == "CN":
+            name = 0
+    return found
 
 
 def _read_name(line: Tagged, short: str) -> Name:

@@ -9,6 +9,7 @@ from functools import cache
 from atlas_cite.errors import InvalidDoi, Problem, Severity
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.entry import TRUNCATED_NAMES
+from atlas_cite.model.eprint import without_repeated_eprint
 from atlas_cite.model.item import Item, Value
 from atlas_cite.model.keywords import join_keywords
 from atlas_cite.model.name import Name
@@ -20,6 +21,7 @@ from atlas_cite.sources.inverted_names import read_inverted_name
 from atlas_cite.sources.ris.dates import finest, read_date
 from atlas_cite.sources.ris.notes import note_text
 from atlas_cite.sources.ris.records import Record, Tagged
+from atlas_cite.tables.bibtex import EPRINT_ARCHIVES
 from atlas_cite.tables.ris import PREPRINT_GENRES, PUBMED_DATABASES, TAG_ROWS, TYPES_READ, TagRow
 from atlas_cite.tables.truncation import OTHERS_READ
 
@@ -70,7 +72,7 @@ def read_record(record: Record, where: str, keys: dict[str, int]) -> tuple[Refer
         csl_type = "article"
     reference = Reference(
         origin=Origin("ris", f"{where}:{record.line}"),
-        item=Item(csl_type, draft.fields),
+        item=without_repeated_eprint(Item(csl_type, draft.fields)),
         doi=dois[0] if dois else None,
         other_readings=dois[1:],
         pmid=str(draft.fields.get("PMID", "")),
@@ -179,6 +181,9 @@ def _read_identifiers(draft: _Draft) -> None:
             for line in draft.left
             if line is not accession[0] and not (line.tag == "DP" and line.text.lower() in PUBMED_DATABASES)
         ]
+    elif database & EPRINT_ARCHIVES:
+        for line in draft.take("AN")[:1]:
+            draft.fields["archive_location"] = tidy(line.text)
     for line in [line for line in draft.left if line.tag == "C2" and re.fullmatch(r"PMC\d+", line.text.strip())]:
         draft.fields.setdefault("PMCID", line.text.strip())
         draft.left.remove(line)

@@ -35,9 +35,12 @@ class Doubts:
         where = reference.origin.where or entry.key
         self._count += 1
         self._see_doi(entry.item.text("DOI"), where)
-        self._found += _status_doubts(entry, where)
-        self._found += _preprint_doubts(entry, where)
-        self._found += _saved_doubts(entry, reference, where)
+        if entry.status.updates or entry.status.notice_for:
+            self._found += _status_doubts(entry, where)
+        if entry.relations:
+            self._found += _preprint_doubts(entry, where)
+        if entry.extra:
+            self._found += _saved_doubts(entry, reference, where)
         if reference.entry is not None and not entry.status.checked:
             self._unchecked_count += 1
             self._unchecked += [entry.key] if len(self._unchecked) < _MOST_NAMED else []

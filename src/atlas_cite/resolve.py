@@ -139,7 +139,7 @@ def _joined_group(group: Mapping[int, _LookedUp]) -> dict[int, _LookedUp | None]
 
 def says_something(entry: Entry) -> bool:
     """Whether an entry is more than the DOI or PubMed id of a work that nobody could say anything of."""
-    return bool(entry.summary or entry.item.fields.keys() - IDENTIFIERS or entry.extra)
+    return not entry.item.fields.keys() <= IDENTIFIERS or bool(entry.summary or entry.extra)
 
 
 def wants_lookup(reference: Reference, *, everything: bool) -> bool:

@@ -28,7 +28,7 @@ from atlas_cite.export.bibtex import render_bibtex
 from atlas_cite.latex.ascii import unsettable
 from atlas_cite.model.entry import Entry
 from atlas_cite.model.name import Name
-from bench.round_trip_bibtex import ANNOTATION, WORKS, library
+from bench.readers.facts import ANNOTATION, WORKS, library
 from export.entry_cases import ALL, HOSTILE, entry
 
 SIGNS = (

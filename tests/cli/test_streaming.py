@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -142,3 +143,23 @@ def test_a_file_that_changes_while_it_is_read_leaves_the_output_as_it_was(tmp_pa
     with pytest.raises(UnreadableInput, match="changed while it was read"):
         write_file(output, export_pieces(stream, EXPORT_FORMATS[0]))
     assert output.read_text("utf-8") == "before"
+
+
+@pytest.mark.parametrize("name", ["bibtex", "csv"])
+def test_ten_times_the_entries_need_hardly_more_memory(name: str, tmp_path: Path) -> None:
+    chosen = next(each for each in EXPORT_FORMATS if each.name == name)
+    peaks = []
+    for count in (200, 2000):
+        plain = (
+            {"id": f"k{number}", "type": "book", "title": f"Title {number} " * 20, "abstract": f"{number} " * 900}
+            for number in range(count)
+        )
+        source = write(tmp_path / f"{count}.jsonl", "\n".join(map(json.dumps, plain)))
+        tracemalloc.start()
+        stream = streams.find_stream([source], DEFAULT_PATTERN)
+        assert stream is not None
+        write_file(tmp_path / "out", export_pieces(stream, chosen))
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert (tmp_path / "out").stat().st_size > 6_000_000
+    assert peaks[1] - peaks[0] < 1_500_000

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from io import BytesIO
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import docx
@@ -221,3 +224,22 @@ def test_a_cell_longer_than_a_page_goes_on_over_the_page() -> None:
 def test_a_ragged_table_is_no_table(rows: tuple[tuple[Cell, ...], ...]) -> None:
     with pytest.raises(ValueError, match="one cell"):
         Table((Cell(()),), rows, (1,))
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
+def test_a_pdf_is_tagged_and_reads_in_order(tmp_path: Path) -> None:
+    pytest.importorskip("typst")
+    from atlas_cite.document.pdf import render_pdf
+
+    (tmp_path / "a.pdf").write_bytes(render_pdf(ARRANGED))
+    text = subprocess.run(["pdftotext", "a.pdf", "-"], cwd=tmp_path, capture_output=True, check=True).stdout.decode()
+    places = [text.find(words) for words in ("Arranged", "Contents", "Es beweist", "Again.", "above")]
+    assert -1 not in places
+    assert places == sorted(places)
+    told = subprocess.run(["pdfinfo", "a.pdf"], cwd=tmp_path, capture_output=True, check=True).stdout.decode()
+    assert re.search(r"^Title: +Arranged$", told, re.MULTILINE)
+    assert re.search(r"^Tagged: +yes$", told, re.MULTILINE)
+    tags = subprocess.run(["pdfinfo", "-struct", "a.pdf"], cwd=tmp_path, capture_output=True, check=True).stdout.decode(
+        "utf-8", "replace"
+    )
+    assert {"Table", "TH", "Figure", "TOC", "H1", "H2"} <= set(re.findall(r"^ *(\w+)", tags, re.MULTILINE))

@@ -101,6 +101,35 @@ def test_a_variable_has_its_tags(fields: dict[str, Value], lines: list[str]) -> 
     assert exported(entry("k", "article-journal", fields)).splitlines() == ["TY  - JOUR", "ID  - k", *lines, "ER  - "]
 
 
+@pytest.mark.parametrize(
+    ("kind", "fields", "line"),
+    [
+        ("book", {"editor": (Name("Ek", "Bo"),)}, "ED  - Ek, Bo"),
+        ("chapter", {"editor": (Name("Ek", "Bo"),)}, "A2  - Ek, Bo"),
+        ("report", {"number": "TR-5"}, "SN  - TR-5"),
+        ("patent", {"number": "US123"}, "SN  - US123"),
+        ("standard", {"number": "ISO 690"}, "SN  - ISO 690"),
+        ("bill", {"number": "H.R. 3"}, "M1  - H.R. 3"),
+        ("legislation", {"number": "12-5"}, "M1  - 12-5"),
+        ("hearing", {"number": "7"}, "M1  - 7"),
+        ("legal_case", {"number": "7"}, "IS  - 7"),
+    ],
+)
+def test_a_type_has_tags_of_its_own_where_zotero_and_endnote_look(
+    kind: str, fields: dict[str, Value], line: str
+) -> None:
+    before = entry("k", kind, fields)
+    assert line in exported(before).splitlines()
+    (after,) = reread(exported(before))
+    assert after.item.fields == before.item.fields
+
+
+def test_a_report_has_its_number_beside_its_isbn_and_issn() -> None:
+    numbers: dict[str, Value] = {"number": "TR-5", "ISBN": "978-3-16-148410-0", "ISSN": "0317-8471"}
+    (after,) = reread(exported(entry("k", "report", numbers)))
+    assert after.item.fields == numbers
+
+
 def test_a_record_holds_no_line_that_is_not_a_tag() -> None:
     for line in "".join(render_ris(ALL, annotate_heins)).split("\n"):
         assert line == "" or line[2:6] == "  - "
@@ -152,12 +181,12 @@ def test_real_records_are_read_back_with_the_same_words() -> None:
 def test_a_name_list_that_goes_on_ends_in_et_al_and_is_read_back_as_cut() -> None:
     fields: dict[str, Value] = {"author": (Name("Roe", "Ann"), Name("Doe", "Bo")), "editor": (Name("Ek", "Bo"),)}
     text = exported(entry("k", "book", fields, extra={"truncated-names": "author editor"}))
-    assert [line for line in text.splitlines() if line[:2] in {"AU", "A2"}] == [
+    assert [line for line in text.splitlines() if line[:2] in {"AU", "ED"}] == [
         "AU  - Roe, Ann",
         "AU  - Doe, Bo",
         "AU  - et al.",
-        "A2  - Ek, Bo",
-        "A2  - et al.",
+        "ED  - Ek, Bo",
+        "ED  - et al.",
     ]
     (after,) = reread(text)
     assert after.item.names("author") == fields["author"]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from atlas_cite.errors import Problem
@@ -150,6 +150,7 @@ def test_a_files_own_entities_are_never_expanded(entities: str) -> None:
     assert references[0].item.text("title") in {"x", "x&b;&a;"}
 
 
+@example("\x00")
 @given(st.text(max_size=60))
 def test_any_text_is_read_without_an_exception(text: str) -> None:
     references, problems = read_endnote_xml(text, "any.xml")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from atlas_cite.export.bibtex_names import render_names
-from atlas_cite.latex.encode import encode_paragraphs, encode_plain, encode_rich, encode_verbatim
+from atlas_cite.latex.encode import encode_list_item, encode_paragraphs, encode_plain, encode_rich, encode_verbatim
 from atlas_cite.merge import same_value
 from atlas_cite.model.item import Value
 from atlas_cite.model.name import Name
@@ -51,6 +51,7 @@ _WRITERS: dict[Kind, Callable[[str], str]] = {
     "title": partial(encode_rich, protect=True),
     "rich": encode_rich,
     "text": encode_plain,
+    "list": encode_list_item,
     "paragraphs": encode_paragraphs,
     "verbatim": encode_verbatim,
     "address": encode_verbatim,

@@ -7,7 +7,14 @@ from collections.abc import Callable
 from functools import partial
 
 from atlas_cite.latex.ascii import ascii_address, ascii_latex
-from atlas_cite.latex.encode import encode_paragraphs, encode_plain, encode_rich, encode_verbatim, has_balanced_braces
+from atlas_cite.latex.encode import (
+    encode_list_item,
+    encode_paragraphs,
+    encode_plain,
+    encode_rich,
+    encode_verbatim,
+    has_balanced_braces,
+)
 from atlas_cite.model.date import Date
 from atlas_cite.tables.bibtex import LANGUAGES_WRITTEN, Kind
 
@@ -71,6 +78,7 @@ _WRITERS: dict[Kind, Callable[[str], str]] = {
     "title": partial(encode_rich, protect=True),
     "rich": encode_rich,
     "text": encode_plain,
+    "list": encode_list_item,
     "paragraphs": partial(encode_paragraphs, indent=INDENT),
     "verbatim": _verbatim,
     "address": _address,

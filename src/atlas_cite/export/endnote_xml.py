@@ -114,7 +114,7 @@ def _names(entry: Entry, type_name: str) -> Iterator[Leaf]:
 
 def _name(name: Name) -> str:
     """`Last, First, Suffix`; a comma behind a name of several words that EndNote would divide."""
-    text = name.inverted
+    text = trimmed_line(name.inverted).lstrip(", ")
     is_whole = name.is_undivided or not name.given
     return f"{text.rstrip(',')}," if is_whole and " " in text and "," not in name.family_with_particles else text
 

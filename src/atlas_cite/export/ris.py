@@ -25,7 +25,7 @@ from atlas_cite.model.keywords import split_keywords
 from atlas_cite.model.name import Name
 from atlas_cite.model.status import Status
 from atlas_cite.model.text import without_markup
-from atlas_cite.tables.ris import TAG_ROWS, TYPES_WRITTEN, TagRow
+from atlas_cite.tables.ris import SERIAL_NUMBERED, TAG_ROWS, TYPES_WRITTEN, TagRow
 from atlas_cite.tables.truncation import OTHERS
 
 _NOT_PRINTED = dict.fromkeys(
@@ -71,9 +71,9 @@ def _lines(entry: Entry, ris_type: str) -> Iterator[Line]:
             yield from _issued(item.date("issued"))
         if row.variable == "container-title":
             yield from _containers(item, ris_type)
-        elif row.variable in item.fields and row.variable != "annote":
+        elif row.variable in item.fields and row.variable != "annote" and row.tags[0] != "SN":
             yield from _tagged(item, row, is_cut=row.variable in cut)
-    yield from _identifiers(item)
+    yield from _identifiers(item, ris_type)
 
 
 def _notes(entry: Entry, blocks: tuple[Block, ...], place: Place) -> Iterator[Line]:
@@ -91,7 +91,7 @@ def _rows(ris_type: str) -> tuple[TagRow, ...]:
     """The row of each variable for a type: the type's own row, else the general one."""
     rows = {row.variable: row for row in TAG_ROWS if not row.types}
     special = {row.variable: row for row in TAG_ROWS if ris_type in row.types and row.variable != "title"}
-    taken = {row.tags[0] for row in special.values()}
+    taken = {tag for row in special.values() if row.kind == "text" for tag in row.tags}
     general = {name: row for name, row in rows.items() if row.tags[0] not in taken}
     chosen = general | special
     return tuple(chosen[name] for name in dict.fromkeys(row.variable for row in TAG_ROWS) if name in chosen)
@@ -165,11 +165,12 @@ def _full_date(date: Date) -> str:
     return "/".join([*parts, "" if is_plain else date.iso()])
 
 
-def _identifiers(item: Item) -> Iterator[Line]:
+def _identifiers(item: Item, ris_type: str) -> Iterator[Line]:
     doi, url = item.text("DOI"), item.text("URL")
     yield "DO", doi
     if not (doi and url.lower() == f"https://doi.org/{doi}"):
         yield "UR", "%20".join(url.split())
+    yield "SN", item.text("number") if ris_type in SERIAL_NUMBERED else ""
     yield from (("SN", _numbers(item.text(variable))) for variable in ("ISBN", "ISSN"))
     if item.text("PMID"):
         yield "AN", item.text("PMID")

@@ -59,6 +59,7 @@ _SHORT_RICH = 200
 _SHORT_REMEMBERED = 8192
 """How long a text may be that is remembered, and how many of them are: some megabytes at most."""
 
+_AND = re.compile(r"(?:^|\s)and(?:\s|$)", re.IGNORECASE)
 _BRACE = re.compile(r"[{}]")
 _UNESCAPED_BRACE = re.compile(r"(?<!\\)[{}]")
 _PERCENT = {"{": "%7B", "}": "%7D", "\\": "%5C"}
@@ -75,6 +76,12 @@ def encode_plain(text: str) -> str:
 def _encode_short(text: str) -> str:
     """The same for names, numbers, journals and publishers, which come again and again in a library."""
     return _escaped(_readable(text))
+
+
+def encode_list_item(text: str) -> str:
+    """A text that stands for one in a BibLaTeX list of publishers or places, which `and` would part elsewise."""
+    latex = encode_plain(text)
+    return f"{{{latex}}}" if _AND.search(latex) else latex
 
 
 def encode_run(text: str) -> str:

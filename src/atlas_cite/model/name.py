@@ -80,14 +80,15 @@ class Name:
             return cls(literal=_clean(value)) if value.strip() else None
         if not isinstance(value, Mapping):
             return None
+        family, given = value.get("family"), value.get("given")
+        if len(value) == 2 and isinstance(family, str) and isinstance(given, str):
+            return _person(family, given)
         parts: dict[str, Any] = {}
         for key, said in value.items():
             if key in _CSL_KEYS:
                 parts[_CSL_KEYS[key]] = _clean(said)
             elif key in _CSL_FLAGS:
                 parts[_CSL_FLAGS[key]] = str(said).lower() in {"1", "true"}
-        if len(parts) == 2 and "given" in parts and parts.get("family"):
-            return _person(parts["family"], parts["given"])
         name = cls(**parts)
         return None if name.is_empty else name
 
@@ -105,9 +106,10 @@ class Name:
 
 
 @lru_cache(_REMEMBERED)
-def _person(family: str, given: str) -> Name:
-    """Most names are of two parts, and most people in a library wrote more than one work."""
-    return Name(family, given)
+def _person(family: str, given: str) -> Name | None:
+    """A name of two parts, as most are; most people in a library wrote more than one work."""
+    name = Name(_clean(family), _clean(given))
+    return None if name.is_empty else name
 
 
 def _clean(value: object) -> str:

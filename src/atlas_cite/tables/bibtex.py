@@ -11,8 +11,11 @@ from typing import Literal
 
 from atlas_cite.model.variables import DATE_VARIABLES, NAME_VARIABLES, TITLE_VARIABLES, VARIABLES
 
-Kind = Literal["title", "rich", "text", "paragraphs", "names", "date", "verbatim", "address", "pages", "language"]
-"""How a field's text is read and written; `rich` is a title without case protection."""
+Kind = Literal[
+    "title", "rich", "text", "list", "paragraphs", "names", "date", "verbatim", "address", "pages", "language"
+]
+"""How a field's text is read and written; `rich` is a title without case protection, `list` a BibLaTeX literal list
+(manual §2.2.1), of which CSL has one text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,30 +192,30 @@ FIELD_ROWS = (
     FieldRow("number", "text", _ARTICLE_NUMBER, _ARTICLES | _PARTS | _BOOKS),
     FieldRow("number-of-pages", "text", ("pagetotal", "numpages")),
     FieldRow("version", "text", ("version",)),
-    FieldRow("publisher", "text", ("school", "institution", "publisher", "organization"), _THESES, "institution"),
-    FieldRow("publisher", "text", ("institution", "publisher", "school", "organization"), _REPORTS),
+    FieldRow("publisher", "list", ("school", "institution", "publisher", "organization"), _THESES, "institution"),
+    FieldRow("publisher", "list", ("institution", "publisher", "school", "organization"), _REPORTS),
     FieldRow(
         "publisher",
-        "text",
+        "list",
         ("publisher", "organization", "institution", "school"),
         _ARTICLES | _PARTS | _BOOKS | _PUBLISHED | _OTHER_WHOLES,
     ),
     FieldRow(
         "publisher",
-        "text",
+        "list",
         ("publisher", "organization", "institution", "school"),
         _ELSEWHERE - _PUBLISHED,
         "organization",
     ),
-    FieldRow("publisher-place", "text", ("address", "location", "city"), biblatex="location"),
+    FieldRow("publisher-place", "list", ("address", "location", "city"), biblatex="location"),
     FieldRow("issued", "date", ("year",), biblatex="date"),
     FieldRow("event-title", "rich", ("eventtitle",)),
     FieldRow("event-date", "date", ("eventdate",)),
     FieldRow("event-place", "text", ("venue",)),
     FieldRow("original-title", "rich", ("origtitle",)),
     FieldRow("original-date", "date", ("origdate", "origyear")),
-    FieldRow("original-publisher", "text", ("origpublisher",)),
-    FieldRow("original-publisher-place", "text", ("origlocation",)),
+    FieldRow("original-publisher", "list", ("origpublisher",)),
+    FieldRow("original-publisher-place", "list", ("origlocation",)),
     FieldRow("genre", "text", ("type",)),
     FieldRow("status", "text", ("pubstate",)),
     FieldRow("note", "paragraphs", ("note",)),

@@ -83,11 +83,15 @@ PREPRINT_GENRES = frozenset({"preprint", "posted content"})
 
 _IN_JOURNAL = frozenset({"JOUR", "EJOUR", "INPR", "ABST", "JFULL", "MGZN", "NEWS", "SER"})
 _WHOLE = frozenset({"BOOK", "EBOOK", "EDBOOK", "WHOLE"})
-_NUMBERED = frozenset({"RPRT", "GOVDOC", "STAND", "PAT", "BILL", "UNBILL", "STAT", "LEGAL", "CASE", "THES", "GRANT"})
+_NUMBERED = frozenset({"LEGAL", "CASE", "THES"})
+SERIAL_NUMBERED = frozenset({"RPRT", "GOVDOC", "STAND", "PAT", "GRANT"})
+"""Types whose number EndNote and Zotero keep where others have ISBN or ISSN."""
+_DOCUMENT_NUMBERED = frozenset({"BILL", "UNBILL", "STAT", "HEAR"})
 _CONFERENCE = frozenset({"CPAPER"})
 
 TAG_ROWS = (
     TagRow("author", "names", ("AU", "A1")),
+    TagRow("editor", "names", ("ED", "A2"), _WHOLE),
     TagRow("editor", "names", ("A2", "ED")),
     TagRow("collection-editor", "names", ("A3",)),
     TagRow("translator", "names", ("A4",)),
@@ -99,6 +103,8 @@ TAG_ROWS = (
     TagRow("container-title-short", "text", ("J2", "JA", "J1", "JO")),
     TagRow("collection-title", "text", ("T3",)),
     TagRow("volume", "text", ("VL",)),
+    TagRow("number", "text", ("SN", "IS"), SERIAL_NUMBERED),
+    TagRow("number", "text", ("M1", "IS"), _DOCUMENT_NUMBERED),
     TagRow("number", "text", ("IS",), _NUMBERED),
     TagRow("collection-number", "text", ("IS",), _WHOLE | {"CHAP", "ECHAP", "CPAPER"}),
     TagRow("issue", "text", ("IS", "CP")),
@@ -117,7 +123,10 @@ TAG_ROWS = (
     TagRow("abstract", "text", ("AB", "N2")),
     TagRow("annote", "lines", ("N1", "RN")),
 )
-"""In the order in which tags are written; dates of issue, pages and identifiers have rules of their own."""
+"""In the order in which tags are written; dates of issue, pages and identifiers have rules of their own.
+
+A book's editor is `ED`: Zotero and EndNote take `A2` of a book for the editor of its series.
+"""
 
 KNOWN_TAGS = frozenset(
     """TY ER A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DI DO DP ED EP ET ID IS J1 J2

@@ -117,6 +117,7 @@ READERS: dict[Kind, Callable[[Source], Value | None]] = {
     "title": _title,
     "rich": _rich,
     "text": _text,
+    "list": _text,
     "paragraphs": _paragraphs,
     "names": _names,
     "date": _date,

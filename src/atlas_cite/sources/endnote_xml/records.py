@@ -46,7 +46,10 @@ def split_records(text: str, where: str) -> tuple[list[Record], list[Problem]]:
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
     )
-    root = etree.fromstring(data, parser) if data.strip() else None
+    try:
+        root = etree.fromstring(data, parser) if data.strip() else None
+    except etree.XMLSyntaxError:  # nothing to recover in it; the parser's log says so
+        root = None
     problems = [
         Problem("xml-invalid", f"{where}:{fault.line}", f"this is no valid XML: {fault.message}", _HINT)
         for fault in list(parser.error_log)[:_FAULTS_TOLD]

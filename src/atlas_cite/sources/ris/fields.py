@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from atlas_cite.errors import InvalidDoi, Problem, Severity
+from atlas_cite.model.check_digits import is_isbn, is_issn
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.entry import TRUNCATED_NAMES
 from atlas_cite.model.eprint import without_repeated_eprint
@@ -22,7 +23,7 @@ from atlas_cite.sources.ris.dates import finest, read_date
 from atlas_cite.sources.ris.notes import note_text
 from atlas_cite.sources.ris.records import Record, Tagged
 from atlas_cite.tables.bibtex import EPRINT_ARCHIVES
-from atlas_cite.tables.ris import PREPRINT_GENRES, PUBMED_DATABASES, TAG_ROWS, TYPES_READ, TagRow
+from atlas_cite.tables.ris import PREPRINT_GENRES, PUBMED_DATABASES, SERIAL_NUMBERED, TAG_ROWS, TYPES_READ, TagRow
 from atlas_cite.tables.truncation import OTHERS_READ
 
 _AT_DOI_ORG = re.compile(r"https?://(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
@@ -64,7 +65,7 @@ def read_record(record: Record, where: str, keys: dict[str, int]) -> tuple[Refer
     dois = _read_dois(draft)
     _read_issued(draft)
     _read_pages(draft)
-    _read_identifiers(draft)
+    _read_identifiers(draft, ris_type)
     for row in _rows(ris_type):
         _read_row(draft, row)
     _read_event(draft, ris_type)
@@ -163,9 +164,12 @@ def _page_range(first: str, last: str) -> str:
     return f"{first}-{last}"
 
 
-def _read_identifiers(draft: _Draft) -> None:
+def _read_identifiers(draft: _Draft, ris_type: str) -> None:
     numbers: dict[str, list[str]] = {"ISSN": [], "ISBN": []}
     for line in draft.take("SN"):
+        if ris_type in SERIAL_NUMBERED and "number" not in draft.fields and not _is_checked(line.text):
+            draft.fields["number"] = _text(line.text)
+            continue
         for number in _NUMBER_SEPARATOR.split(_NUMBER_LABEL.sub("", tidy(line.text))):
             digits = len(_DIGITS.sub("", number))
             is_book = digits in {10, 13} if _NUMBER.match(number) else False
@@ -190,6 +194,12 @@ def _read_identifiers(draft: _Draft) -> None:
     for line in [line for line in draft.left if line.tag == "UR"][:1]:
         draft.fields["URL"] = "".join(line.text.split())
         draft.left.remove(line)
+
+
+def _is_checked(text: str) -> bool:
+    """Whether every number in `text` is an ISSN or ISBN whose check digit says so."""
+    numbers = _NUMBER_SEPARATOR.split(_NUMBER_LABEL.sub("", tidy(text)))
+    return all(is_issn(number) or is_isbn(number) for number in numbers)
 
 
 @cache
@@ -260,7 +270,7 @@ def _read_event(draft: _Draft, ris_type: str) -> None:
 
 
 def _extra(draft: _Draft) -> dict[str, str]:
-    extra = {TRUNCATED_NAMES: " ".join(draft.truncated)} if draft.truncated else {}
+    extra = {TRUNCATED_NAMES: " ".join(sorted(draft.truncated))} if draft.truncated else {}
     for line in draft.left:
         name = f"ris:{line.tag}"
         extra[name] = f"{extra[name]}\n{line.text}" if name in extra else line.text

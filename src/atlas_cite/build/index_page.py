@@ -7,40 +7,22 @@ from html import escape
 from urllib.parse import quote
 
 from atlas_cite.build.spec import Target
-from atlas_cite.document.html import page_style
+from atlas_cite.document.html import page
 
-_PAGE = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="color-scheme" content="light dark">
-<meta name="generator" content="atlas-cite">
-<title>{title}</title>
-<style>
-{style}
-table {{ border-collapse: collapse; }}
-th, td {{ padding: .25em 1.5em .25em 0; text-align: left; vertical-align: baseline; }}
-td:last-child {{ text-align: right; font-variant-numeric: tabular-nums; padding-right: 0; }}
-</style>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-{body}
-<p><a href="CHANGES.md">What changed last</a> · <a href="SHA256SUMS">checksums</a></p>
-</main>
-</body>
-</html>
+_STYLE = """
+table { border-collapse: collapse; }
+th, td { padding: .25em 1.5em .25em 0; text-align: left; vertical-align: baseline; }
+td:last-child { text-align: right; font-variant-numeric: tabular-nums; padding-right: 0; }
 """
+_FOOT = '<p><a href="CHANGES.md">What changed last</a> · <a href="SHA256SUMS">checksums</a></p>'
 _KINDS = {"bibliographies": "Bibliographies", "exports": "For reference managers", "sites": "Web sites"}
 
 
 def render_index(title: str, targets: Sequence[Target], sizes: Mapping[str, int]) -> str:
     """The page; `sizes` are bytes by path, and what has none was not made and has no link."""
     body = "\n".join(_sections(targets, sizes))
-    return _PAGE.format(title=escape(title or "References"), style=page_style(), body=body)
+    heading = escape(title or "References")
+    return page(f"<h1>{heading}</h1>\n{body}\n{_FOOT}", heading, style=_STYLE)
 
 
 def _sections(targets: Sequence[Target], sizes: Mapping[str, int]) -> Iterator[str]:

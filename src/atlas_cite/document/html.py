@@ -72,13 +72,13 @@ def render_html(document: Document) -> str:
     blocks = document.blocks
     if not any(isinstance(block, Heading) and block.level == 1 for block in blocks):
         blocks = (Heading(1, (Text(document.title),)), *blocks)
-    return _PAGE.format(
-        language=_attribute(document.language or "en"),
-        title=_escaped(document.title).strip() or "References",
-        style=page_style(),
-        labels=_label_width(blocks),
-        body=render_html_fragment(blocks),
-    )
+    title = _escaped(document.title).strip() or "References"
+    return page(render_html_fragment(blocks), title, _attribute(document.language or "en"), labels=_label_width(blocks))
+
+
+def page(body: str, title: str, language: str = "en", *, style: str = "", labels: str = "") -> str:
+    """A whole page round its `body`, with rules of `style` behind our own; everything is escaped already."""
+    return _PAGE.format(language=language, title=title, style=page_style() + style, labels=labels, body=body)
 
 
 def _label_width(blocks: Iterable[Block]) -> str:

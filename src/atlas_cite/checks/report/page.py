@@ -10,48 +10,39 @@ from atlas_cite.checks.finding import LEVELS, Finding
 from atlas_cite.checks.report.text import counted
 from atlas_cite.checks.rules import RULES
 from atlas_cite.document.characters import one_line
-from atlas_cite.document.html import page_style
+from atlas_cite.document.html import page
 
-_HEAD = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="color-scheme" content="light dark">
-<title>What atlas-cite check found</title>
-<style>
-{style}main {{ max-width: 58rem; }}
-table {{ border-collapse: collapse; font-size: .9375rem; margin: 0 0 2rem; }}
-th, td {{ text-align: left; padding: .3rem .9rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }}
-td.number {{ text-align: right; font-variant-numeric: tabular-nums; }}
-.finding {{ border-left: 4px solid var(--line); padding: .1rem 0 .1rem .9rem; margin: 0 0 1rem; }}
-.finding.error {{ border-color: var(--alarm); }}
-.finding.warning {{ border-color: var(--accent); }}
-.finding p {{ margin: 0 0 .2rem; }}
-.finding code, pre {{ font-size: .875rem; background: var(--panel); }}
-.finding p {{ overflow-wrap: anywhere; }}
-@media (max-width: 36rem) {{
-  table {{ table-layout: fixed; width: 100%; }}
-  td, th {{ padding-right: .4rem; overflow-wrap: anywhere; font-size: .8125rem; }}
-  td code {{ font-size: .75rem; }}
-  th:nth-child(1) {{ width: 4rem; }}
-  th:nth-child(2) {{ width: 7.4rem; }}
-  th:nth-child(3) {{ width: 3.4rem; }}
-}}
-pre {{ overflow-x: auto; margin: .2rem 0; padding: .3rem .6rem; }}
-</style>
-</head>
-<body>
-<main>
-<h1>What atlas-cite check found</h1>
+_TITLE = "What atlas-cite check found"
+_STYLE = """
+main { max-width: 58rem; }
+table { border-collapse: collapse; font-size: .9375rem; margin: 0 0 2rem; }
+th, td { text-align: left; padding: .3rem .9rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+td.number { text-align: right; font-variant-numeric: tabular-nums; }
+.finding { border-left: 4px solid var(--line); padding: .1rem 0 .1rem .9rem; margin: 0 0 1rem; }
+.finding.error { border-color: var(--alarm); }
+.finding.warning { border-color: var(--accent); }
+.finding p { margin: 0 0 .2rem; }
+.finding code, pre { font-size: .875rem; background: var(--panel); }
+.finding p { overflow-wrap: anywhere; }
+@media (max-width: 36rem) {
+  table { table-layout: fixed; width: 100%; }
+  td, th { padding-right: .4rem; overflow-wrap: anywhere; font-size: .8125rem; }
+  td code { font-size: .75rem; }
+  th:nth-child(1) { width: 4rem; }
+  th:nth-child(2) { width: 7.4rem; }
+  th:nth-child(3) { width: 3.4rem; }
+}
+pre { overflow-x: auto; margin: .2rem 0; padding: .3rem .6rem; }
 """
 
 
 def render_page(findings: Sequence[Finding], sources: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """The findings by file; nothing of a file becomes markup."""
-    yield _HEAD.format(style=page_style())
-    yield f"<p>{_text(counted(findings))}</p>\n"
+    yield page("".join(_body(findings, sources)), _TITLE, style=_STYLE)
+
+
+def _body(findings: Sequence[Finding], sources: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    yield f"<h1>{_TITLE}</h1>\n<p>{_text(counted(findings))}</p>\n"
     yield _counts(findings)
     file = None
     for finding in findings:
@@ -59,7 +50,6 @@ def render_page(findings: Sequence[Finding], sources: Mapping[str, Sequence[str]
             file = finding.place.file
             yield f"<h2>{_text(file or 'All inputs')}</h2>\n"
         yield _finding(finding, sources)
-    yield "</main>\n</body>\n</html>\n"
 
 
 def _counts(findings: Sequence[Finding]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import zipfile
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -159,6 +160,29 @@ def test_words_tables_are_styled_and_repeat_their_header() -> None:
     assert sum(widths) == pytest.approx(room, abs=1)
     assert widths[2] == pytest.approx(widths[1] * 4, abs=1)
     assert {each.get(qn("w:val")) for each in table._tbl.iter(qn("w:lang"))} == {"de"}
+
+
+def test_words_chart_is_its_own_drawing_with_every_number() -> None:
+    drawn = chart_part(ARRANGED)
+    names = [each.findtext(f"{_CHART}tx/{_CHART}v") for each in drawn.iter(f"{_CHART}ser")]
+    counts = [[int(str(each.text)) for each in layer.iter(f"{_CHART}v")] for layer in drawn.iter(f"{_CHART}val")]
+    assert (names, counts) == (["yes", "no"], [[1, 0, 2], [0, 0, 3]])
+    assert len({each.get("prst") for each in drawn.iter() if each.tag.endswith("pattFill")}) == 2
+    (shown,) = read(ARRANGED).element.body.iter("{*}docPr")
+    assert shown.get("descr") == "2012: yes 1; 2014: yes 2, no 3"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_words_chart_holds_hostile_text_as_it_is(text: str) -> None:
+    assert chart_part(arranged_of(text)).findtext(f".//{_CHART}tx/{_CHART}v") == one_line(text)
+
+
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+
+
+def chart_part(document: Document) -> ET.Element:
+    with zipfile.ZipFile(BytesIO(render_docx(document))) as package:
+        return ET.fromstring(package.read("word/charts/chart1.xml"))  # noqa: S314  ours
 
 
 def test_rtf_has_rows_and_links_to_bookmarks() -> None:

@@ -195,6 +195,8 @@ def test_a_retraction_is_said_wherever_the_entry_stands() -> None:
     library = Library((study("r", "Roe", 2009, tags=("a", "b"), status="retraction"),))
     printed = entries(rendered(library=library, group_by=("tag",)))
     assert [entry.annotation[0].style for entry in printed] == ["status", "status"]  # type: ignore[union-attr]
+    bare = entries(rendered(library=library, group_by=("tag",), annotate=parse_parts("none")))
+    assert [len(entry.annotation) for entry in bare] == [1, 1]
 
 
 def test_a_number_stays_the_same_in_every_group() -> None:

@@ -143,7 +143,7 @@ class _Entries:
     def _again(self, entry: Entry) -> tuple[Block, ...]:
         """What is said of an entry that stands in an earlier section too: its status, and where its annotation is."""
         status = annotation_blocks(entry, STATUS_ALONE, self._words, in_document=True)
-        if not self._annotation(entry):
+        if self._annotation(entry) == status:
             return status
         heading = self._heading[entry.key]
         leads = CrossReference(heading.anchor, heading.children)

@@ -370,7 +370,9 @@ def explains(seeded: Seeded, finding: Finding) -> bool:
         re.search(rf"(?<!\w){re.escape(key)}(?!\w)", finding.message) for key in about
     )
     rules = {seeded.fault.rule, *EXPLAINED.get(seeded.fault.rule, ())}
-    return (is_about and finding.rule in rules) or finding.rule == "status/unchecked"
+    return (is_about and finding.rule in rules) or (
+        finding.rule == "status/unchecked" or "nosuchmacro" in finding.message
+    )
 
 
 def exported(works: Path, folder: Path) -> tuple[bytes, dict[str, Record]]:

@@ -68,10 +68,10 @@ def test_one_broken_entry_among_5000_costs_only_itself() -> None:
     ],
 )
 def test_hostile_text_takes_time_in_proportion(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     text = piece * (200_000 // len(piece))
     read = read_bib_text(text, "a.bib")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert "".join(read.text[block.start : block.end] for block in read.blocks) == text
 
 
@@ -86,7 +86,7 @@ def test_blocks_begin_where_only_blanks_stand_before_them_in_the_line(text: str)
 
 
 def test_many_signs_in_one_line_take_no_longer_than_their_number() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert list(blocks_at_line_starts("x" + "@a{" * 200_000)) == []
     assert list(blocks_at_line_starts(" @" * 200_000)) == []
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

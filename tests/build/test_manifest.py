@@ -21,10 +21,10 @@ class Asked:
     accepts: frozenset[str] = frozenset()
 
 
-def entry(key: str, title: str = "T", *updates: str, when: str = "2026-01-01") -> Entry:
+def entry(key: str, title: str = "T", *updates: str, when: str = "2026-01-01", where: str = "x.bib:1") -> Entry:
     item = Item("article-journal", {"title": title})
     status = Status(when, tuple(Update(kind) for kind in updates))
-    return Entry(key, item, {"title": Origin("crossref", "10.1000/1", when)}, status=status)
+    return Entry(key, item, {"title": Origin("bibtex", where, when)}, status=status)
 
 
 def manifest(*entries: Entry) -> Manifest:
@@ -46,8 +46,10 @@ def manifest(*entries: Entry) -> Manifest:
         (
             [entry("a", "T", "correction")],
             [entry("a", "T", "correction", "erratum")],
-            Changes(changed={"a": ("status",)}),
+            Changes(changed={"a": ("status",)}, corrected={"a": ("erratum",)}),
         ),
+        ([entry("a")], [entry("a", where="moved.bib:9")], Changes()),
+        ([entry("a", when="")], [entry("a")], Changes(changed={"a": ("status",)})),
         ([entry("a", "T", "retraction")], [entry("a", "T", "retraction")], Changes()),
         ([], [entry("a", "T", "retraction")], Changes(added=("a",), retracted={"a": ("retraction",)})),
     ],
@@ -67,11 +69,24 @@ def test_grave_news_is_told_first_and_titles_are_text() -> None:
     assert "- `gone`: Old" in told
 
 
+def test_no_title_or_key_drives_a_terminal() -> None:
+    before, after = manifest(), manifest(entry("a\x1bc\n`b", "\x9b31mred\u202e\n# Heading"))
+    told = "".join(render_changes(changes_between(before, after), before, after))
+    assert told.splitlines()[-1] == "- `ac 'b`: 31mred \\# Heading"
+
+
 def test_a_manifest_is_read_as_it_was_written() -> None:
     made = Manifest(
         entry_facts([entry("a", "T", "retraction")]), {"x.html": TargetFacts("1" * 64, {"x.html": "2" * 64})}
     )
     assert Manifest.from_json(made.to_json()) == made
+
+
+@pytest.mark.parametrize("path", ["../x", "/etc/x", "a/../../x", "c:\\x", "a\0", ""])
+def test_a_path_outside_is_no_build_s(path: str) -> None:
+    for made in (Manifest({}, {"t": TargetFacts("", {path: "1"})}), Manifest({}, {}, {path: "1"})):
+        with pytest.raises(InvalidSettings, match="no manifest"):
+            Manifest.from_json(made.to_json())
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from atlas_cite.build.spec import BuildSpec, TargetKind, file_name, read_build_spec
 from atlas_cite.errors import InvalidSettings
@@ -13,10 +16,14 @@ KINDS = {
     "bibliographies": TargetKind(
         frozenset({"style", "to", "group-by", "annotate", "locale", "label", "charts", "max-words"}),
         frozenset({"label"}),
+        frozenset({"group-by"}),
+        frozenset({"charts"}),
         {"html": ".html", "docx": ".docx"},
         "html",
     ),
-    "exports": TargetKind(frozenset({"to", "annotate"}), frozenset(), {"bibtex": ".bib", "ris": ".ris"}, "bibtex"),
+    "exports": TargetKind(
+        frozenset({"to", "annotate"}), endings={"bibtex": ".bib", "ris": ".ris"}, default_format="bibtex"
+    ),
     "sites": TargetKind(frozenset({"style", "site-url"}), frozenset({"style"})),
 }
 
@@ -78,7 +85,7 @@ def test_an_option_that_varies_is_in_the_name(tmp_path: Path) -> None:
 
 def test_a_list_in_a_list_is_given_at_once(tmp_path: Path) -> None:
     spec = read(tmp_path, 'inputs = ["x"]\n[[bibliographies]]\ngroup-by = ["pem", ["decade", "year"]]\n')
-    assert [target.file for target in spec.targets] == ["pem.html", "decade-year.html"]
+    assert [target.file for target in spec.targets] == ["references-pem.html", "references-decade-year.html"]
     assert spec.targets[1].arguments.count("--group-by") == 2
 
 
@@ -101,14 +108,14 @@ def test_every_fault_is_said_at_once(tmp_path: Path) -> None:
         )
     told = caught.value.message
     for words in (
-        "input: no such setting. Did you mean inputs?",
+        "input (line 2): no such setting. Did you mean inputs?",
         "inputs: a list of texts is expected",
-        "bibliographies[1].to: doc: no such setting. Did you mean docx?",
-        "bibliographies[1].filter: recent: no such setting",
-        "bibliographies[1].annotate: a text, a number",
-        "bibliographies[1].stile: no such setting. Did you mean style?",
-        "exports[1].to: a text, a number",
-        "exports[1].where: beside `filter`",
+        "bibliographies[1].to (line 4): there is no 'doc'. Did you mean docx?",
+        "bibliographies[1].filter (line 5): there is no 'recent'. There are: none.",
+        "bibliographies[1].annotate (line 6): a text or a number",
+        "bibliographies[1].stile (line 7): no such setting. Did you mean style?",
+        "exports[1].to (line 9): a text or a number",
+        "exports[1].where (line 11): beside `filter`",
     ):
         assert words in told
 
@@ -123,7 +130,31 @@ def test_every_fault_is_said_at_once(tmp_path: Path) -> None:
         ('inputs = ["x"]\nresolve = "yes"\n[[exports]]', "true or false is expected"),
         ('inputs = ["x"]\n[[exports]]\nfile = "../x"', "no file of the output folder"),
         ('inputs = ["x"]\n[[exports]]\nfile = "/etc/x"', "no file of the output folder"),
-        ('inputs = ["x"]\n[[exports]]\nfile = "c:\\\\x"', "no file of the output folder"),
+        ('inputs = ["x"]\n[[exports]]\nfile = "c:\\\\x"', "the character ':' cannot stand"),
+        ('inputs = ["x"]\n[[exports]]\nfile = "a\\u0000.bib"', r"the character '\\x00' cannot stand"),
+        ('inputs = ["x"]\n[[exports]]\nfile = "a\\nb.bib"', r"the character '\\n' cannot stand"),
+        ('inputs = ["x"]\n[[exports]]\nfile = "NUL.bib"', "the name of a device on Windows"),
+        ('inputs = ["x"]\n[[exports]]\nfile = "a /b.bib"', "begin or end with a blank"),
+        ('inputs = ["x"]\n[[exports]]\nfile = "b.bib."', "end with a dot"),
+        (f'inputs = ["x"]\n[[exports]]\nfile = "{"é" * 130}"', "longer than 240 bytes"),
+        ('inputs = ["x"]\n[[exports]]\nfile = "."', "no file of the output folder"),
+        ('inputs = ["x"]\n[[exports]]\nfile = ""', "no file of the output folder"),
+        ('inputs = ["x"]\n[[exports]]\nfile = 3', r"exports\[1\].file \(line 3\): a text is expected"),
+        ('inputs = ["x"]\n[[sites]]\nfile = "."', "no file of the output folder"),
+        ('inputs = ["x"]\n[[sites]]\nfile = "Index.HTML"', "the build writes this file itself"),
+        ('inputs = ["x"]\n[[exports]]\nfile = ".build.lock"', "the build writes this file itself"),
+        ('inputs = ["x"]\n[[exports]]\nfile = "build.json/x.bib"', "the build writes this file itself"),
+        ('inputs = ["x"]\n[[exports]]\nfile = "{key}.bib"', r"nothing is called \{key\} here"),
+        ('inputs = ["x"]\n[[exports]]\nfile = "é.bib"\n[[exports]]\nfile = "E\\u0301.bib"', "several targets make"),
+        ('inputs = ["x"]\n[[exports]]\nfile = "x"\n[[exports]]\nfile = "./x"', "several targets make"),
+        ('inputs = ["x"]\n[[exports]]\nto = ["ris", 3]', "there is no 3"),
+        ('inputs = ["x"]\n[[exports]]\nfilter = 3', "there is no 3"),
+        ('inputs = ["x"]\n[[exports]]\nfilter = [["a"]]', "a text or a number is expected"),
+        ('inputs = ["x"]\n[[exports]]\nwhere = ["year > 1"]', r"where \(line 3\): a text is expected"),
+        ('inputs = ["x"]\n[filters]\n"../.." = "year"\n[[exports]]', "no name for a filter"),
+        ('inputs = ["x"]\n[filters]\n"" = "year"\n[[exports]]', "no name for a filter"),
+        ('inputs = ["x"]\n[[bibliographies]]\ncharts = "yes"', "true or false is expected"),
+        ('inputs = ["x"]\n[[bibliographies]]\nannotate = true', "a text or a number is expected"),
         ('inputs = ["x"]\n[[exports]]\nfile = "index.html"', "the build writes this file itself"),
         ('inputs = ["x"]\n[[exports]]\nto = ["bibtex", "ris"]\nfile = "x"', "several targets make this file"),
         ('inputs = ["x"]\n[[sites]]\nfile = "a"\n[[exports]]\nfile = "a/x.bib"', "another target makes a"),
@@ -132,6 +163,65 @@ def test_every_fault_is_said_at_once(tmp_path: Path) -> None:
 def test_a_faulty_build_file_is_refused(tmp_path: Path, text: str, words: str) -> None:
     with pytest.raises(InvalidSettings, match=words):
         read(tmp_path, text)
+
+
+VALUES = st.recursive(
+    st.booleans() | st.integers(-3, 3) | st.floats(0, 9) | st.text("a./\\é\0{}*: \n-", max_size=6),
+    lambda values: st.lists(values, max_size=3),
+)
+
+
+@given(
+    top=st.dictionaries(st.sampled_from(["inputs", "output", "title", "keys", "resolve", "filters", "sites"]), VALUES),
+    table=st.dictionaries(
+        st.sampled_from(["file", "filter", "where", *sorted(KINDS["bibliographies"].options)]), VALUES
+    ),
+)
+def test_any_values_are_targets_or_named_faults(
+    top: dict[str, object], table: dict[str, object], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    lines = [f"{name} = {json.dumps(value)}" for name, value in top.items()]
+    lines += ["[[bibliographies]]", *(f"{name} = {json.dumps(value)}" for name, value in table.items())]
+    try:
+        spec = read(tmp_path_factory.mktemp("any"), "\n".join(lines))
+    except InvalidSettings as error:
+        assert "build file has" in error.message or "no TOML" in error.message  # either is right
+    else:
+        folder = Path("/public")
+        for target in spec.targets:
+            assert (folder / target.file).resolve().is_relative_to(folder)
+            assert target.file.isprintable()
+
+
+def test_groups_vary_and_nest(tmp_path: Path) -> None:
+    text = 'inputs = ["x"]\n[[bibliographies]]\nstyle = "apa"\ngroup-by = ["", "pem", ["year", "pem"]]\n'
+    spec = read(tmp_path, text)
+    assert [target.file for target in spec.targets] == ["apa.html", "apa-pem.html", "apa-year-pem.html"]
+    assert [target.arguments[4:] for target in spec.targets] == [
+        [],
+        ["--group-by", "pem"],
+        ["--group-by", "year", "--group-by", "pem"],
+    ]
+
+
+def test_flags_and_style_files_have_names(tmp_path: Path) -> None:
+    spec = read(
+        tmp_path,
+        """
+        inputs = ["x"]
+        [[bibliographies]]
+        style = "styles/my.csl"
+        charts = [true, false]
+        [[sites]]
+        style = ["a/b.csl", "apa"]
+        """,
+    )
+    assert [target.file for target in spec.targets] == ["my-charts.html", "my.html", "b-apa"]
+    assert [target.arguments for target in spec.targets[:2]] == [
+        ["--to", "html", "--style", "styles/my.csl", "--charts"],
+        ["--to", "html", "--style", "styles/my.csl"],
+    ]
+    assert [target.place for target in spec.targets[1:]] == ["bibliographies[1] (line 3)", "sites[1] (line 6)"]
 
 
 @pytest.mark.parametrize(
@@ -145,7 +235,7 @@ def test_a_faulty_build_file_is_refused(tmp_path: Path, text: str, words: str) -
         ("{style}/{filter}", {"style": "../x", "filter": "a b"}, "x/a-b"),
         ("{style}/{filter}", {"style": "..", "filter": "a"}, "a"),
         ("{group}-x", {"group": ""}, "x"),
-        ("{unknown}/x", {}, "{unknown}/x"),
+        ("./{unknown}/x", {}, "x"),
     ],
 )
 def test_file_names(pattern: str, values: dict[str, str], name: str) -> None:

@@ -130,6 +130,17 @@ def test_options_that_do_not_go_together(
     assert [each.name for each in tmp_path.iterdir() if each.suffix in {".json", ".bib"}] == ["refs.bib"]
 
 
+def test_several_files_are_mended_as_pre_commit_gives_them(tmp_path: Path) -> None:
+    files = [tmp_path / f"{name}.bib" for name in "ab"]
+    for file in files:
+        file.write_text("@article{a, pages = {1-2}}\n")
+    names = list(map(str, files))
+    cache = ["--cache", str(tmp_path / "cache.sqlite")]
+    assert run(["check", *names, "--fix", "--fix-plan", str(tmp_path / "p.toml"), *cache]) == 2
+    assert run(["check", "--fix", "--in-place", "--quiet", *cache, *names]) == 0
+    assert {file.read_text() for file in files} == {"@article{a, pages = {1--2}}\n"}
+
+
 def test_only_bib_files_are_mended(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "r.json").write_text('[{"id": "a", "type": "book", "title": "A book"}]')
     assert run(["check", str(tmp_path / "r.json"), "--fix", "--cache", str(tmp_path / "c.sqlite")]) == 2

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import multiprocessing
 import os
 import re
 import signal
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from lxml import html
 
+from atlas_cite.build.folder_lock import only_build_in
 from atlas_cite.cli.main import run
+from atlas_cite.errors import InvalidSettings
+from atlas_cite.styles import find_style
 
 BUILD = """
 inputs = ["studies.json"]
@@ -234,12 +241,32 @@ def test_a_link_out_of_the_folder_is_not_followed(folder: Path, capsys: pytest.C
 
 
 def test_two_builds_at_once_are_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / "public").mkdir()
-    (folder / "public" / ".build.lock").write_text(f"{os.uname().nodename} {os.getpid()}", "utf-8")
-    assert build(folder) == 2
+    with only_build_in(folder / "public"):
+        assert build(folder) == 2
     assert "another build is at work here" in capsys.readouterr().err
-    (folder / "public" / ".build.lock").write_text(f"{os.uname().nodename} 999999999", "utf-8")
+    (folder / "public" / ".build.lock").write_text("of a build that was killed", "utf-8")
     assert build(folder) == 0
+    assert not (folder / "public" / ".build.lock").exists()
+
+
+def test_many_at_once_hold_the_folder_one_after_another(tmp_path: Path) -> None:
+    """A lock file left by a killed build was taken by two, when both found it at once."""
+    holders: list[int] = []
+
+    def hold(number: int) -> int:
+        while True:
+            try:
+                with only_build_in(tmp_path):
+                    holders.append(number)
+                    assert holders == [number]
+                    holders.remove(number)
+                    return number
+            except InvalidSettings:
+                continue
+
+    (tmp_path / ".build.lock").write_text("left behind", "utf-8")
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(hold, range(200))) == list(range(200))
 
 
 def test_a_manifest_that_is_none_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -263,3 +290,244 @@ def test_a_killed_build_is_gone_on_from(folder: Path, after: float) -> None:
     assert run(["build", str(folder / "build.toml"), "--offline", "-j", "1", "-o", str(folder / "new"), "-q"]) == 0
     for name, data in whole.items():
         assert (folder / "new" / name).read_bytes() == data, name
+
+
+def test_pages_of_the_build_s_own_are_not_written_over_what_is_there(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A project's own CHANGES.md, and an index that somebody wrote, were overwritten in silence."""
+    public = folder / "public"
+    public.mkdir()
+    for name in ("CHANGES.md", "index.html", "SHA256SUMS"):
+        (public / name).write_text("mine", "utf-8")
+    assert build(folder) == 1
+    said = capsys.readouterr().err
+    for name in ("CHANGES.md", "index.html", "SHA256SUMS"):
+        assert f"error: {name}: this file was not written so by a build" in said
+        assert (public / name).read_text("utf-8") == "mine"
+    assert build(folder, "--force") == 0
+    assert (public / "index.html").read_text("utf-8") != "mine"
+    (public / "index.html").write_text("edited", "utf-8")
+    assert build(folder) == 1
+    assert (public / "index.html").read_text("utf-8") == "edited"
+
+
+def test_a_manifest_s_paths_stay_inside_the_folder(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A manifest that named ../victim with its hash had it deleted."""
+    (folder / "victim").write_text("mine", "utf-8")
+    (folder / "public").mkdir()
+    facts = {"made_from": "", "files": {"../victim": hashlib.sha256(b"mine").hexdigest()}}
+    manifest = {"form": 1, "entries": {}, "targets": {"x": facts}}
+    (folder / "public" / "build.json").write_text(json.dumps(manifest), "utf-8")
+    assert build(folder) == 2
+    assert "the path '../victim'" in capsys.readouterr().err
+    assert (folder / "victim").exists()
+
+
+def test_nothing_is_deleted_behind_a_link(folder: Path) -> None:
+    build(folder)
+    (folder / "public" / "recent").rename(folder / "elsewhere")
+    (folder / "public" / "recent").symlink_to(folder / "elsewhere")
+    (folder / "build.toml").write_text(BUILD.replace('filter = ["", "recent"]', ""), "utf-8")
+    build(folder)
+    assert len(list((folder / "elsewhere").iterdir())) == 4
+
+
+def test_the_output_is_no_input(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Inputs that hold the output folder had every study again with each build."""
+    (folder / "build.toml").write_text(BUILD.replace('["studies.json"]', '["."]'), "utf-8")
+    assert build(folder) == 2
+    assert "the output folder lies in an input" in capsys.readouterr().err
+    assert not (folder / "public").exists()
+
+
+def test_a_build_is_not_replaced_by_one_that_lost_its_inputs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build(folder)
+    before = state(folder)
+    (folder / "studies.json").write_text("[{", "utf-8")
+    capsys.readouterr()
+    assert build(folder) == 1
+    assert "nothing was made, and the last build stays" in capsys.readouterr().err
+    (folder / "studies.json").unlink()
+    assert build(folder, "--dry-run") == 1
+    assert build(folder) == 1
+    assert state(folder) == before
+    assert build(folder, "--keep-going") == 1
+    assert "No longer there (3)" in capsys.readouterr().out
+
+
+def test_a_pattern_that_means_nothing_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build(folder, "--only", "*.pdf") == 2
+    assert "*.pdf: no target makes such a file" in capsys.readouterr().err
+
+
+def test_styles_and_templates_stand_beside_the_build_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    (folder / "styles").mkdir()
+    (folder / "styles" / "ours.csl").write_bytes(Path(find_style("apa").path).read_bytes())
+    (folder / "note.md").write_text("Template of ours", "utf-8")
+    (folder / "build.toml").write_text(
+        'inputs = ["studies.json"]\noutput = "public"\n[[bibliographies]]\nstyle = ["styles/ours.csl", "apa"]\n'
+        'to = "markdown"\ntemplate = "note.md"\n[[sites]]\nstyle = ["styles/ours.csl"]\n',
+        "utf-8",
+    )
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    assert build(folder) == 0
+    assert "Template of ours" in (folder / "public" / "ours.md").read_text("utf-8")
+    assert (folder / "public" / "ours" / "index.html").is_file()
+
+
+def test_groups_are_a_part_of_the_matrix(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    groups = '[[bibliographies]]\nto = "markdown"\ngroup-by = ["", "decade", ["pem", "year"]]\ntable = [true, false]\n'
+    (folder / "build.toml").write_text(f'inputs = ["studies.json"]\noutput = "public"\n{groups}', "utf-8")
+    assert build(folder) == 0
+    names = ["", "-decade", "-decade-table", "-pem-year", "-pem-year-table", "-table"]
+    assert sorted(made(capsys.readouterr().out)) == sorted(f"references{name}.md" for name in names)
+    assert "2010–2019 (1)" in (folder / "public" / "references-decade.md").read_text("utf-8")
+    assert "2010–2019" not in (folder / "public" / "references.md").read_text("utf-8")
+
+
+def test_a_filter_that_keeps_nothing_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "build.toml").write_text(BUILD.replace("year >= 2010", "year >= 2050"), "utf-8")
+    assert build(folder) == 0
+    assert "year >= 2050: no entry fits this filter" in capsys.readouterr().err
+
+
+def test_a_style_or_template_that_changed_makes_what_uses_it_anew(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    style, template = folder / "ours.csl", folder / "note.md"
+    style.write_bytes(Path(find_style("apa").path).read_bytes())
+    template.write_text("First", "utf-8")
+    (folder / "build.toml").write_text(
+        'inputs = ["studies.json"]\noutput = "public"\n[[bibliographies]]\nstyle = ["ours.csl", "ieee"]\n'
+        '[[bibliographies]]\nstyle = "mla"\ntemplate = "note.md"\n[[sites]]\nstyle = ["apa", "ours.csl"]\n',
+        "utf-8",
+    )
+    build(folder)
+    capsys.readouterr()
+    style.write_bytes(style.read_bytes() + b"\n")
+    build(folder)
+    assert made(capsys.readouterr().out) == ["apa-ours", "ours.txt"]
+    template.write_text("Second", "utf-8")
+    build(folder)
+    assert made(capsys.readouterr().out) == ["mla.txt"]
+    assert "Second" in (folder / "public" / "mla.txt").read_text("utf-8")
+
+
+def test_filters_that_nobody_uses_are_read_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "build.toml").write_text(BUILD.replace("[filters]", '[filters]\nunused = "pem == maybe"'), "utf-8")
+    assert build(folder) == 2
+    assert "filters.unused (line 7): pem never has this value" in capsys.readouterr().err
+
+
+def test_one_target_s_fault_costs_no_other(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "public" / "apa.docx").mkdir(parents=True)
+    assert build(folder) == 1
+    said = capsys.readouterr()
+    assert "apa.docx: it could not be made: IsADirectoryError" in said.err
+    assert "10 made" in said.out
+
+
+def test_what_a_site_had_written_when_it_failed_is_its_own(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The pages written before the fault were taken for a person's work by the next build."""
+    (folder / "public" / "site" / "feed.xml").mkdir(parents=True)
+    assert build(folder) == 1
+    (folder / "public" / "site" / "feed.xml").rmdir()
+    write(folder, [study("a", "Pacing again", 2001), *STUDIES[1:]])
+    capsys.readouterr()
+    assert build(folder) == 0
+    assert "Pacing again" in (folder / "public" / "site" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there an interruption is another thing")
+def test_an_interruption_is_prompt_and_leaves_nothing_half_done(folder: Path) -> None:
+    write(folder, [study(f"s{number}", f"Study {number}", 2015) for number in range(400)])
+    command = [sys.executable, "-m", "atlas_cite", "build", str(folder / "build.toml"), "--offline", "-j", "2", "-q"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    while not (folder / "public" / "build.json").exists():
+        time.sleep(0.05)
+    time.sleep(0.5)  # in the middle of beginning, or of making
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in said
+    assert not [name for name in state(folder) if name.endswith((".part", ".build.lock"))]
+    assert build(folder, "-q") == 0
+    assert set(FILES) < set(state(folder))
+
+
+def processes_of(group: int) -> list[int]:
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, of_group = stat.read_text().rpartition(")")[2].split()[:3]
+            if int(of_group) == group and state != "Z":
+                found.append(int(stat.parent.name))
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are counted under /proc")
+def test_a_killed_build_leaves_no_process_behind(folder: Path) -> None:
+    """They went on writing into the folder, which was free by then, and waited for ever."""
+    write(folder, [study(f"s{number}", f"Study {number}", 2015) for number in range(400)])
+    command = [sys.executable, "-m", "atlas_cite", "build", str(folder / "build.toml"), "--offline", "-j", "2", "-q"]
+    process = subprocess.Popen(command, start_new_session=True)
+    while not list((folder / "public").glob("*.html")):
+        time.sleep(0.05)
+    process.kill()
+    process.wait()
+    ends = time.monotonic() + 20
+    while processes_of(process.pid):
+        assert time.monotonic() < ends
+        time.sleep(0.1)
+
+
+def test_an_output_that_is_a_file_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "public").write_text("mine", "utf-8")
+    assert build(folder) == 2
+    assert "the output is no folder" in capsys.readouterr().err
+
+
+def test_neither_the_working_folder_nor_a_line_s_number_is_a_change(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A build from another folder, or a study more in front, told every study as changed."""
+    build(folder)
+    monkeypatch.chdir(folder)
+    capsys.readouterr()
+    assert run(["build", "build.toml", "-j", "1", "--offline"]) == 0
+    assert "0 made, 11 unchanged" in capsys.readouterr().out
+    write(folder, [study("0", "The first", 1999), *STUDIES])
+    build(folder)
+    said = capsys.readouterr().out
+    assert "## New (1)" in said
+    assert "## Changed" not in said
+
+
+def kill_children(done: threading.Event, most: int) -> None:
+    """Kill the processes that a build begins, as the system does when memory is short."""
+    killed: set[int | None] = set()
+    while not done.wait(0.02):
+        for child in multiprocessing.active_children():
+            if len(killed) < most and child.pid not in killed:
+                killed.add(child.pid)
+                child.kill()
+
+
+@pytest.mark.parametrize(("most", "code"), [(1, 0), (99, 1)])
+def test_a_process_that_dies_costs_no_more_than_its_target(
+    folder: Path, capsys: pytest.CaptureFixture[str], most: int, code: int
+) -> None:
+    done = threading.Event()
+    killer = threading.Thread(target=kill_children, args=(done, most))
+    killer.start()
+    try:
+        assert run(["build", str(folder / "build.toml"), "--offline", "--jobs", "2"]) == code
+    finally:
+        done.set()
+        killer.join()
+    said = capsys.readouterr()
+    assert ("11 made" if code == 0 else "0 made, 0 unchanged, 11 failed") in said.out
+    assert said.err.count("the process that made it died") == (11 if code else 0)

@@ -188,3 +188,21 @@ def test_formats_that_need_pandoc_say_how_to_get_it(folder: Path, name: str) -> 
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "pip install 'atlas-cite[pandoc]'" in done.stderr
+
+
+def test_by_tonight_in_vancouver_in_word_grouped_by_pem_criterion(folder: Path) -> None:
+    records(folder)
+    run(folder, "bibliography", "records.jsonl", "--style", "vancouver", "--group-by", "pem", "--table", "-o", "a.docx")
+    document = docx.Document(str(folder / "a.docx"))
+    assert [(each.style.name, each.text) for each in document.paragraphs if each.style.name.startswith("Heading")] == [
+        ("Heading 1", "Annotated bibliography"),
+        ("Heading 2", "The studies at a glance"),
+        ("Heading 2", "PEM criterion: required (1)"),
+        ("Heading 2", "PEM criterion: not required (1)"),
+        ("Heading 2", "PEM criterion: unknown — the page does not say (1)"),
+    ]
+    references = [each.text for each in document.paragraphs if each.style.name == "Bibliography"]
+    assert references == ["1.\tRoe A. On pacing. 2013.", "2.\tRoe A. On rest. 2019.", "3.\tRoe A. On sleep. 2021."]
+    assert [row.cells[0].text for row in document.tables[0].rows] == [
+        "Study", "1. Roe. On pacing", "2. Roe. On rest", "3. Roe. On sleep",
+    ]  # fmt: skip

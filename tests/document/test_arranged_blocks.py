@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import zipfile
 from io import BytesIO
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import docx
@@ -158,6 +162,29 @@ def test_words_tables_are_styled_and_repeat_their_header() -> None:
     assert {each.get(qn("w:val")) for each in table._tbl.iter(qn("w:lang"))} == {"de"}
 
 
+def test_words_chart_is_its_own_drawing_with_every_number() -> None:
+    drawn = chart_part(ARRANGED)
+    names = [each.findtext(f"{_CHART}tx/{_CHART}v") for each in drawn.iter(f"{_CHART}ser")]
+    counts = [[int(str(each.text)) for each in layer.iter(f"{_CHART}v")] for layer in drawn.iter(f"{_CHART}val")]
+    assert (names, counts) == (["yes", "no"], [[1, 0, 2], [0, 0, 3]])
+    assert len({each.get("prst") for each in drawn.iter() if each.tag.endswith("pattFill")}) == 2
+    (shown,) = read(ARRANGED).element.body.iter("{*}docPr")
+    assert shown.get("descr") == "2012: yes 1; 2014: yes 2, no 3"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_words_chart_holds_hostile_text_as_it_is(text: str) -> None:
+    assert chart_part(arranged_of(text)).findtext(f".//{_CHART}tx/{_CHART}v") == one_line(text)
+
+
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+
+
+def chart_part(document: Document) -> ET.Element:
+    with zipfile.ZipFile(BytesIO(render_docx(document))) as package:
+        return ET.fromstring(package.read("word/charts/chart1.xml"))  # noqa: S314  ours
+
+
 def test_rtf_has_rows_and_links_to_bookmarks() -> None:
     rtf = render_rtf(ARRANGED)
     marks = set(re.findall(r"\\bkmkstart (\w+)}", rtf))
@@ -221,3 +248,22 @@ def test_a_cell_longer_than_a_page_goes_on_over_the_page() -> None:
 def test_a_ragged_table_is_no_table(rows: tuple[tuple[Cell, ...], ...]) -> None:
     with pytest.raises(ValueError, match="one cell"):
         Table((Cell(()),), rows, (1,))
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
+def test_a_pdf_is_tagged_and_reads_in_order(tmp_path: Path) -> None:
+    pytest.importorskip("typst")
+    from atlas_cite.document.pdf import render_pdf
+
+    (tmp_path / "a.pdf").write_bytes(render_pdf(ARRANGED))
+    text = subprocess.run(["pdftotext", "a.pdf", "-"], cwd=tmp_path, capture_output=True, check=True).stdout.decode()
+    places = [text.find(words) for words in ("Arranged", "Contents", "Es beweist", "Again.", "above")]
+    assert -1 not in places
+    assert places == sorted(places)
+    told = subprocess.run(["pdfinfo", "a.pdf"], cwd=tmp_path, capture_output=True, check=True).stdout.decode()
+    assert re.search(r"^Title: +Arranged$", told, re.MULTILINE)
+    assert re.search(r"^Tagged: +yes$", told, re.MULTILINE)
+    tags = subprocess.run(["pdfinfo", "-struct", "a.pdf"], cwd=tmp_path, capture_output=True, check=True).stdout.decode(
+        "utf-8", "replace"
+    )
+    assert {"Table", "TH", "Figure", "TOC", "H1", "H2"} <= set(re.findall(r"^ *(\w+)", tags, re.MULTILINE))

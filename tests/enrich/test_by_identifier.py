@@ -160,5 +160,14 @@ def test_a_registry_that_cannot_be_asked_is_no_absence(
     text = f"@article{{a, {OTHER}, pmid = {{11}}}}\n"
     new, said = enriched(text, "--offline")
     assert new == text
-    assert "[offline]" in said
+    assert said.count("[offline]") == 1
+    assert "[match-none]" not in said
+    assert "1 could not be looked up" in said
     assert others.log == []
+
+
+def test_the_article_is_not_taken_for_a_preprint_that_nobody_has(enriched: Callable[..., tuple[str, str]]) -> None:
+    text = f"@misc{{a, {AUTHORS}, {TITLE}, year = {{2019}}, eprint = {{1903.99999}}, archiveprefix = {{arXiv}}}}\n"
+    new, said = enriched(text)
+    assert new == text
+    assert "arXiv:1903.99999 could not be looked up, and is a preprint" in said

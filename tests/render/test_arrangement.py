@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from atlas_cite.document.tree import (
@@ -27,6 +29,7 @@ from atlas_cite.model.name import Name
 from atlas_cite.model.provenance import Origin
 from atlas_cite.model.status import Status, Update
 from atlas_cite.model.summary import Part, Pem, SummaryRecord
+from atlas_cite.render.annotation import parse_parts
 from atlas_cite.render.arrangement import SORTS
 from atlas_cite.render.bibliography import BibliographyOptions, render_bibliography
 from atlas_cite.render.overview import study_charts, study_table
@@ -192,6 +195,8 @@ def test_a_retraction_is_said_wherever_the_entry_stands() -> None:
     library = Library((study("r", "Roe", 2009, tags=("a", "b"), status="retraction"),))
     printed = entries(rendered(library=library, group_by=("tag",)))
     assert [entry.annotation[0].style for entry in printed] == ["status", "status"]  # type: ignore[union-attr]
+    bare = entries(rendered(library=library, group_by=("tag",), annotate=parse_parts("none")))
+    assert [len(entry.annotation) for entry in bare] == [1, 1]
 
 
 def test_a_number_stays_the_same_in_every_group() -> None:
@@ -227,7 +232,9 @@ def test_all_that_is_led_to_is_there() -> None:
     assert targets(document.blocks) <= anchors
 
 
-@pytest.mark.parametrize(("group_by", "says"), [(("doi",), "grouped"), (("pem", "year", "tag"), "too many")])
+@pytest.mark.parametrize(
+    ("group_by", "says"), [(("doi",), "grouped"), (("pem", "year", "tag"), "too many"), (("badge", "pem"), "twice")]
+)
 def test_groups_that_cannot_be_are_refused(group_by: tuple[str, ...], says: str) -> None:
     with pytest.raises(InvalidSettings, match=says):
         rendered(group_by=group_by)
@@ -255,6 +262,16 @@ def test_the_table_says_in_which_language_the_limits_are() -> None:
     assert isinstance(table, Table)
     assert {row[-1].language for row in table.rows} == {"en"}
     assert plain(table.header[-1].children) == "Beweist nicht"
+
+
+def test_who_wrote_the_limits_is_said_where_the_table_alone_prints_them() -> None:
+    machine = replace(_LIBRARY.entries[0].summary, machine_written=True)  # type: ignore[type-var]
+    library = Library((replace(_LIBRARY.entries[0], summary=machine),))
+    for table in (True, False):
+        document = rendered(library=library, table=table, annotate=parse_parts("none"))
+        notices = [block for block in document.blocks if isinstance(block, Paragraph) and block.style == "notice"]
+        assert len(notices) == table
+        assert document.title == "References"
 
 
 @pytest.mark.parametrize(

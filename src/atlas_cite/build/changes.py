@@ -6,32 +6,35 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from atlas_cite.build.manifest import EntryFacts, Manifest
+from atlas_cite.document.characters import one_line
 from atlas_cite.model.status import GRAVE
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Studies by key, sorted: `changed` with the names of the fields that did; `retracted` with the grave news."""
+    """Studies by key, sorted: `changed` with the fields that did, `retracted` and `corrected` with the news."""
 
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     changed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     retracted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    corrected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return any((self.added, self.removed, self.changed, self.retracted))
+        return any((self.added, self.removed, self.changed, self.retracted, self.corrected))
 
 
 def changes_between(before: Manifest, after: Manifest) -> Changes:
     """What changed from one build to the next."""
     old, new = before.entries, after.entries
     common = sorted(old.keys() & new.keys())
-    news = {key: tuple(sorted((GRAVE & set(facts.updates)) - _known(old.get(key)))) for key, facts in new.items()}
+    news = {key: frozenset(facts.updates) - _known(old.get(key)) for key, facts in sorted(new.items())}
     return Changes(
         tuple(sorted(new.keys() - old.keys())),
         tuple(sorted(old.keys() - new.keys())),
         {key: _differing(old[key].fields, new[key].fields) for key in common if old[key].sha256 != new[key].sha256},
-        {key: kinds for key, kinds in sorted(news.items()) if kinds},
+        {key: tuple(sorted(kinds & GRAVE)) for key, kinds in news.items() if kinds & GRAVE},
+        {key: tuple(sorted(kinds - GRAVE)) for key, kinds in news.items() if kinds - GRAVE},
     )
 
 
@@ -48,6 +51,7 @@ def render_changes(changes: Changes, before: Manifest, after: Manifest) -> Itera
     titles = {key: facts.title for key, facts in {**before.entries, **after.entries}.items()}
     lists = (
         ("Retracted, withdrawn or doubted since", _told(changes.retracted, titles)),
+        ("Corrected or added to since", _told(changes.corrected, titles)),
         ("New", _told(dict.fromkeys(changes.added, ()), titles)),
         ("No longer there", _told(dict.fromkeys(changes.removed, ()), titles)),
         ("Changed", _told(changes.changed, titles)),
@@ -64,13 +68,17 @@ def render_changes(changes: Changes, before: Manifest, after: Manifest) -> Itera
 def _told(named: Mapping[str, tuple[str, ...]], titles: Mapping[str, str]) -> list[str]:
     lines = []
     for key, words in named.items():
-        title = " ".join(titles[key].split()).replace("`", "'") or "without a title"
-        lines.append(f"- `{key}`: {_escaped(title)}{f' ({_words(words)})' if words else ''}\n")
+        title = one_line(titles[key]).strip() or "without a title"
+        lines.append(f"- `{_code(key)}`: {_escaped(title)}{f' ({_words(words)})' if words else ''}\n")
     return lines
 
 
 def _words(names: tuple[str, ...]) -> str:
     return ", ".join(name.replace("_", " ") for name in names)
+
+
+def _code(key: str) -> str:
+    return one_line(key).replace("`", "'")
 
 
 def _escaped(text: str) -> str:

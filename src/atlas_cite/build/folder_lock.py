@@ -1,13 +1,13 @@
-"""One build at a time in a folder: a file that says which process is at work there."""
+"""One build at a time in a folder: a file there that the system locks for us, and frees when we are gone."""
 
 from __future__ import annotations
 
 import os
-import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from atlas_cite.errors import InvalidSettings
 
@@ -16,40 +16,64 @@ LOCK = ".build.lock"
 
 @contextmanager
 def only_build_in(folder: Path) -> Iterator[None]:
-    """Hold the folder while the block runs; raises InvalidSettings when another build is at work there."""
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = folder / LOCK
-    _take(lock)
+    """Hold the folder while the block runs; raises InvalidSettings when another build is at work there.
+
+    A build that was killed holds nothing: the system's locks end with the process.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        hint = "Give `output` in the build file, or -o, the name of a folder."
+        raise InvalidSettings("the output is no folder", subject=str(folder), hint=hint) from error
+    path = folder / LOCK
+    file = _locked(path)
     try:
         yield
     finally:
-        lock.unlink(missing_ok=True)
-
-
-def _take(lock: Path) -> None:
-    for last in (False, True):
-        try:
-            with lock.open("x", encoding="utf-8") as file:
-                file.write(f"{socket.gethostname()} {os.getpid()}")
-        except FileExistsError:
-            holder = lock.read_text("utf-8", "replace") if lock.exists() else ""
-            if last or not _is_gone(holder):
-                hint = f"Wait for it; if none runs (process {holder or 'unknown'}), delete {lock.name} there."
-                raise InvalidSettings("another build is at work here", subject=str(lock.parent), hint=hint) from None
-            lock.unlink(missing_ok=True)
+        if sys.platform == "win32":  # where an open file cannot be deleted
+            file.close()
+            _delete(path)
         else:
-            return
+            _delete(path)
+            file.close()
 
 
-def _is_gone(holder: str) -> bool:
-    """Whether the process surely runs no more; told on this machine only, and not on Windows."""
-    host, _, process = holder.rpartition(" ")
-    if host != socket.gethostname() or not process.isdecimal() or sys.platform == "win32":
-        return False
+def _locked(path: Path) -> BinaryIO:
+    while True:
+        file = path.open("ab")
+        try:
+            _lock(file)
+            if _is_still(path, file):
+                return file
+        except (BlockingIOError, PermissionError) as error:
+            file.close()
+            hint = "Wait until it is done, or build into another folder with -o."
+            raise InvalidSettings("another build is at work here", subject=str(path.parent), hint=hint) from error
+        file.close()  # its holder deleted it between our opening and our locking it
+
+
+def _lock(file: BinaryIO) -> None:
+    """Lock the file at once; raises OSError when somebody else has."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _is_still(path: Path, file: BinaryIO) -> bool:
+    """Whether the locked file is the one that others find under its name."""
     try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return True
-    except (PermissionError, OverflowError):
+        return os.path.samestat(path.stat(), os.fstat(file.fileno()))
+    except FileNotFoundError:
         return False
-    return False
+
+
+def _delete(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except PermissionError:  # on Windows, when another build is just looking whether it is free
+        return

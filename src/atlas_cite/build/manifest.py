@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from atlas_cite.build.inside import path_fault
 from atlas_cite.errors import InvalidSettings
 from atlas_cite.model.entry import Entry
 from atlas_cite.model.plain import entry_to_plain
@@ -45,10 +46,11 @@ class TargetFacts:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A build's record: entries by key, targets by their file."""
+    """A build's record: entries by key, targets by their file, and the hash of each page of the build's own."""
 
     entries: Mapping[str, EntryFacts] = field(default_factory=dict)
     targets: Mapping[str, TargetFacts] = field(default_factory=dict)
+    pages: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def files(self) -> dict[str, str]:
@@ -61,6 +63,7 @@ class Manifest:
             "form": _FORM,
             "entries": {key: asdict(facts) for key, facts in self.entries.items()},
             "targets": {file: asdict(facts) for file, facts in self.targets.items()},
+            "pages": dict(self.pages),
         }
         return json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
@@ -77,7 +80,9 @@ class Manifest:
             targets = {
                 file: TargetFacts(each["made_from"], dict(each["files"])) for file, each in plain["targets"].items()
             }
-            return cls(entries, targets)
+            pages = dict(plain.get("pages", {}))
+            _check_paths([*pages, *(path for facts in targets.values() for path in facts.files)])
+            return cls(entries, targets, pages)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             hint = "Delete it, and everything is made anew."
             raise InvalidSettings(f"this is no manifest of a build: {error!r}", subject=where, hint=hint) from error
@@ -86,6 +91,13 @@ class Manifest:
 def _check_form(form: object) -> None:
     if form != _FORM:
         raise ValueError(f"form {form!r}, and this program reads {_FORM}")
+
+
+def _check_paths(paths: Iterable[str]) -> None:
+    """Raise ValueError for a path that no build wrote: what stands here may be overwritten, and deleted."""
+    for path in paths:
+        if path_fault(path.removesuffix("/")):
+            raise ValueError(f"the path {path!r}")
 
 
 def entry_facts(entries: Iterable[Entry]) -> dict[str, EntryFacts]:
@@ -101,12 +113,17 @@ def entry_facts(entries: Iterable[Entry]) -> dict[str, EntryFacts]:
 
 
 def _lasting(entry: Entry) -> dict[str, Any]:
-    """All an entry says but for dates of looking up, which change when nothing else does."""
+    """All an entry says but for when it was looked up and where it was read, which change when nothing else does.
+
+    That its status was looked up at all remains: *unchecked* is not *clean*.
+    """
     plain = entry_to_plain(entry)
     ours = plain["custom"]["atlas-cite"]
-    ours.get("status", {}).pop("checked", None)
+    if "checked" in ours.get("status", {}):
+        ours["status"]["checked"] = bool(entry.status.checked)
     for origin in ours.get("origins", {}).values():
         origin.pop("when", None)
+        origin.pop("where", None)
     return plain
 
 

@@ -113,6 +113,9 @@ EXAMPLES: Mapping[str, Example] = {
     "keys/missing": Example("@book{, title = {One}}", "@book{akey, title = {One}}"),
     "bibtex/unreadable": Example("@book{a, title = {One}", "@book{a, title = {One}}"),
     "bibtex/field-repeated": Example("@book{a, title = {One}, title = {Two}}", "@book{a, title = {One}}"),
+    "bibtex/field-swallowed": Example(
+        "@book{a, title = {One {two},\nyear = {2013}}}", "@book{a, title = {One {two}},\nyear = {2013}}"
+    ),
     "bibtex/macro-undefined": Example("@book{a, title = {One}, publisher = wiley}", "@book{a, title = {One}}"),
     "bibtex/macro-repeated": Example("@string{w = {Wiley}}\n@string{w = {Walker}}", "@string{w = {Wiley}}"),
     "bibtex/type-unknown": Example("@artikle{a, title = {One}}", "@book{a, title = {One}}"),

@@ -51,6 +51,14 @@ class Fix:
     is_macro: bool = False
     asks: bool = False
 
+    @property
+    def written(self) -> str:
+        """The field as it stands after the fix, in one line; of a field that is to go its name."""
+        if self.value is None:
+            return self.field
+        text = " ".join(self.value.split())
+        return f"{self.field} = {text if self.is_macro else f'{{{text}}}'}"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

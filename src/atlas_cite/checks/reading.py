@@ -32,6 +32,11 @@ _NAMED = {
         "An entry gives a field twice",
         "BibTeX takes the first, other programs the last.",
     ),
+    "bibtex-field-swallowed": (
+        "bibtex/field-swallowed",
+        "A value holds what looks like the next field",
+        "A brace is missing before it, and one too many stands behind it; the field inside is lost.",
+    ),
     "bibtex-undefined-macro": ("bibtex/macro-undefined", "A macro is not defined", "BibTeX prints nothing for it."),
     "bibtex-macro-repeated": ("bibtex/macro-repeated", "A macro is defined twice", "The last definition counts."),
     "bibtex-type-unknown": ("bibtex/type-unknown", "An entry’s type is not known", "Programs treat it as @misc."),

@@ -29,8 +29,8 @@ _NUMBER_LABEL = re.compile(r"^\s*(?:e-?|p-?|print|online)?\s*(?:ISSN|ISBN)(?:-1[
 _SHOUTED = re.compile(r"J\.|JOURNAL\.")
 """The beginning of a suffix that no publisher prints in capitals."""
 _PRINTED_SMALL = frozenset(
-    """10.1001 10.1002 10.1007 10.1016 10.1021 10.1038 10.1046 10.1053 10.1073 10.1080 10.1093 10.1098 10.1111 10.1126 10.1136
-    10.1146 10.1152 10.1155 10.1177 10.1186 10.1242 10.1371 10.3389 10.3390 10.5194 10.7554 10.7717""".split()
+    """10.1001 10.1002 10.1007 10.1016 10.1021 10.1038 10.1046 10.1053 10.1073 10.1080 10.1093 10.1098 10.1111 10.1126
+    10.1136 10.1146 10.1152 10.1155 10.1177 10.1186 10.1242 10.1371 10.3389 10.3390 10.5194 10.7554 10.7717""".split()
 )
 """Registrants that print their DOIs in small letters; others print capitals themselves (IEEE, AHA, NEJM, JJAP)."""
 _LETTERS = re.compile(r"[^\W\d_]{3}")

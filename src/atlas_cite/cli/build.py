@@ -10,18 +10,21 @@ from typing import Any
 
 import click
 
-from atlas_cite.build.spec import BuildSpec, Target, TargetKind, faulty, read_build_spec
+from atlas_cite.arrange.where import parse_where
+from atlas_cite.build.reading import faulty
+from atlas_cite.build.spec import BuildSpec, Target, TargetKind, read_build_spec
 from atlas_cite.cli.documents import bibliography_command
 from atlas_cite.cli.library import export_command
 from atlas_cite.cli.options import Shared, gather, shared_names, shared_options
 from atlas_cite.cli.running import finish, library_of
 from atlas_cite.cli.site import site_command
-from atlas_cite.errors import AtlasCiteError, Problem
+from atlas_cite.errors import AtlasCiteError, InvalidSettings, Problem
 from atlas_cite.formats import DOCUMENT_FORMATS, EXPORT_FORMATS, Format, choose_format
 from atlas_cite.pipeline.build_jobs import ExportJob, Job, SiteJob, Task, check_job
-from atlas_cite.pipeline.building import BuildRequest, BuildResult, build, matching, plan_build
+from atlas_cite.pipeline.building import BuildRequest, BuildResult, build, find_loss, matching, plan_build
 from atlas_cite.pipeline.documents import AnnotationRequest, BibliographyRequest
 from atlas_cite.pipeline.exports import ExportRequest
+from atlas_cite.pipeline.output_folders import check_not_read
 from atlas_cite.pipeline.webpages import WebPageRequest
 
 _COMMANDS = {"bibliographies": bibliography_command, "exports": export_command, "sites": site_command}
@@ -49,6 +52,7 @@ _NOT_FOR_TARGETS = frozenset({"output", "help", "resolve", "where", "keys", "rek
     "--only", multiple=True, metavar="PATTERN", help="Only these files: '*.docx', 'recent/*'; may be repeated."
 )
 @click.option("--force", is_flag=True, help="Make everything anew, over what was changed by hand too.")
+@click.option("--keep-going", is_flag=True, help="Build anew although some inputs could not be read.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
 @shared_options
 def build_command(
@@ -57,6 +61,7 @@ def build_command(
     jobs: int,
     only: tuple[str, ...],
     force: bool,
+    keep_going: bool,
     dry_run: bool,
     shared: Shared,
 ) -> None:
@@ -71,10 +76,13 @@ def build_command(
     """
     spec = read_build_spec(file, _kinds())
     tasks = _tasks(spec, file)
-    chosen = matching((task.target.file for task in tasks), only) if only else None
-    request = BuildRequest(output or file.parent / spec.output, spec.title, jobs, force, chosen)
+    chosen = matching([task.target.file for task in tasks], only) if only else None
+    request = BuildRequest(output or file.parent / Path(spec.output).expanduser(), spec.title, jobs, force, chosen)
     inputs = [_input(each, file.parent) for each in spec.inputs]
+    check_not_read(request.folder, inputs)
     library, problems = library_of(inputs, shared, everything=spec.resolve, keys=spec.keys)
+    if not keep_going and (stop := find_loss(request.folder, problems)):
+        finish(shared, (*problems, stop), library)
     if dry_run:
         for each in plan_build(library, tasks, request):
             click.echo(each)
@@ -86,7 +94,7 @@ def build_command(
 
 def _input(name: str, folder: Path) -> str:
     """An input as the commands take it: a file or folder beside the build file, else what it says."""
-    beside = folder / name
+    beside = folder / Path(name).expanduser()
     return str(beside) if beside.exists() else name
 
 
@@ -107,6 +115,8 @@ def _kind(command: click.Command, formats: Sequence[Format]) -> TargetKind:
     return TargetKind(
         frozenset(taken) | ({"to"} if formats else set()),
         frozenset(name for name, option in taken.items() if option.multiple and not (formats and name in _VARIED)),
+        frozenset(name for name, option in taken.items() if option.multiple and formats and name in _VARIED),
+        frozenset(name for name, option in taken.items() if option.is_flag),
         {each.name: each.endings[0] for each in formats},
         formats[0].name if formats else "",
     )
@@ -114,25 +124,46 @@ def _kind(command: click.Command, formats: Sequence[Format]) -> TargetKind:
 
 def _tasks(spec: BuildSpec, file: Path) -> list[Task]:
     """What every target asks for; raises InvalidSettings that names every fault of any."""
-    from atlas_cite.arrange.where import parse_where
-
     tasks: list[Task] = []
-    problems: list[Problem] = []
+    problems = [fault for place, text in spec.filters.items() for fault in _faults_of(text, place)]
     for target in spec.targets:
+        problems += [] if target.filter else _faults_of(target.where, f"{target.place}, where")
         try:
-            job = _job(target, spec)
+            job = _job(_beside(target, file.parent), spec)
             check_job(job)
-            if target.where:
-                parse_where(target.where)
             tasks.append(Task(target, job))
         except click.UsageError as error:
-            problems.append(Problem("build-file", target.file, error.format_message()))
+            problems.append(Problem("build-file", target.place, error.format_message()))
         except AtlasCiteError as error:
             subject = f"{error.subject}: " if error.subject else ""
-            problems.append(Problem("build-file", target.file, f"{subject}{error.message}", error.hint))
+            problems.append(Problem("build-file", target.place, f"{subject}{error.message}", error.hint))
     if problems:
         raise faulty(str(file), list(dict.fromkeys(problems)))
     return tasks
+
+
+def _faults_of(where: str, place: str) -> list[Problem]:
+    """What is wrong in a filter."""
+    try:
+        if where.strip():
+            parse_where(where)
+    except InvalidSettings as error:
+        return [Problem("build-file", place, error.message, error.hint)]
+    return []
+
+
+def _beside(target: Target, folder: Path) -> Target:
+    """A target whose files (styles, a template) are looked for beside the build file, as the inputs are."""
+
+    def found(name: str, value: Any) -> Any:
+        is_file = name == "template" or (name == "style" and str(value).endswith(".csl"))
+        return str(folder / value) if is_file and (folder / str(value)).is_file() else value
+
+    options = {
+        name: tuple(found(name, each) for each in value) if isinstance(value, tuple) else found(name, value)
+        for name, value in target.options.items()
+    }
+    return replace(target, options=options)
 
 
 def _job(target: Target, spec: BuildSpec) -> Job:

@@ -22,8 +22,9 @@ from atlas_cite.cli.options import Shared, output_option, shared_options
 from atlas_cite.cli.output import write_output
 from atlas_cite.cli.reporting import exit_code, print_problems
 from atlas_cite.cli.running import lookup_progress
+from atlas_cite.errors import Problem
 from atlas_cite.pipeline.checking import Checked, CheckRequest, Problems, check
-from atlas_cite.pipeline.mending import Mending, plan_mending
+from atlas_cite.pipeline.mending import plan_mending
 from atlas_cite.version import VERSION
 
 _FORMATS = ("text", "json", "sarif", "github", "html")
@@ -139,11 +140,10 @@ def check_command(
       atlas-cite check references.bib --fix
       atlas-cite check references.bib --merge --in-place --rename-in paper.tex
     """
-    file = ways.file(inputs, output)
+    ways.check(inputs, output)
     request = CheckRequest(dict(levels), retractions, against, baseline, since)
     if ways.is_asked:
-        mending, told = _mending(file, request, shared, ask=ask, merge=ways.merge)
-        problems = (*told, *deliver(ways, mending, output, quiet=shared.quiet))
+        problems = _mended(inputs, request, shared, ways, output, ask=ask)
         print_problems(problems, quiet=shared.quiet)
         click.get_current_context().exit(exit_code(problems, strict=shared.strict))
     checked = _checked(inputs, request, shared, ask=ask or since is not None)
@@ -165,10 +165,18 @@ def _checked(inputs: Sequence[str], request: CheckRequest, shared: Shared, *, as
         return check(inputs, sys.stdin.buffer, lookup, request, today=today, progress=progress)
 
 
-def _mending(file: str, request: CheckRequest, shared: Shared, *, ask: bool, merge: bool) -> tuple[Mending, Problems]:
+def _mended(
+    files: Sequence[str], request: CheckRequest, shared: Shared, ways: Ways, output: Path | None, *, ask: bool
+) -> Problems:
+    """Mend each file by itself, as `ways` says; returns the problems of all."""
     lookup = shared.lookup(offline=shared.offline or not ask)
-    with lookup_progress(shared) as progress:
-        return plan_mending(file, request, lookup, today=datetime.now(UTC).date(), merge=merge, progress=progress)
+    today = datetime.now(UTC).date()
+    problems: list[Problem] = []
+    for file in files:
+        with lookup_progress(shared) as progress:
+            mending, told = plan_mending(file, request, lookup, today=today, merge=ways.merge, progress=progress)
+        problems += [*told, *deliver(ways, mending, output, quiet=shared.quiet)]
+    return tuple(problems)
 
 
 def _rendered(checked: Checked, target: str) -> Iterator[str]:

@@ -30,7 +30,6 @@ from atlas_cite.pipeline.documents import (
     check_request,
     cite,
 )
-from atlas_cite.pipeline.selection import select
 
 _ENGINE = click.option(
     "--engine",
@@ -237,13 +236,11 @@ def bibliography_command(
     document_format = choose_format(DOCUMENT_FORMATS, target, output)
     check_format(document_format, output, len(styles))
     library, problems = library_of(inputs, shared, everything=everything)
-    chosen, doubts = select(library, request.where)
-    problems = (*problems, *doubts)
     request = replace(request, format=document_format, names_style=len(styles) > 1)
     for number, (style, path) in enumerate(zip(styles, paths, strict=True)):
-        text, faults = bibliography(chosen, replace(request, style=style))
+        text, faults = bibliography(library, replace(request, style=style))
         write_output(path, ["\n" if number and path is None else "", text])
-        problems = (*problems, *faults)
+        problems = tuple(dict.fromkeys((*problems, *faults)))  # every style meets the same filter
     finish(shared, problems, library)
 
 

@@ -41,8 +41,8 @@ class Ways:
         """Whether anything is to be mended, rather than reported."""
         return self.fix or self.merge or self.fix_plan is not None
 
-    def file(self, inputs: tuple[str, ...], output: Path | None) -> str:
-        """The one file to mend; raises InvalidSettings for options that do not go together."""
+    def check(self, inputs: tuple[str, ...], output: Path | None) -> None:
+        """Raise InvalidSettings for options that do not go together, and for an output that is an input."""
         if not self.is_asked and (self.in_place or self.key_map or self.rename_in):
             raise InvalidSettings("there is nothing to write", hint="Give --fix or --merge as well.")
         if self.fix and self.merge:
@@ -50,18 +50,20 @@ class Ways:
             raise InvalidSettings("--fix and --merge each make a plan for the file as it is", hint=hint)
         if (self.key_map or self.rename_in) and not self.merge:
             raise InvalidSettings("only --merge changes keys", subject="--key-map, --rename-in")
-        if self.is_asked and (len(inputs) != 1 or inputs[0] == "-"):
-            raise InvalidSettings("one .bib file is mended at a time", subject=", ".join(inputs))
+        if self.is_asked and "-" in inputs:
+            raise InvalidSettings("standard input cannot be mended", subject="-", hint="Give the .bib file's name.")
+        if self.is_asked and len(inputs) > 1 and (self.fix_plan or self.key_map or self.rename_in or output):
+            hint = "Mend the files one by one."
+            raise InvalidSettings("a plan and a key map are of one file", subject=", ".join(inputs), hint=hint)
         if self.in_place and output is not None:
             raise InvalidSettings("these options exclude each other", subject="--in-place, --output")
         if self.rename_in and not self.in_place:
             raise InvalidSettings("manuscripts follow a file that is written", hint="Give --in-place as well.")
         check_output(output, inputs)
-        return inputs[0]
 
 
 _OPTIONS = (
-    click.option("--fix", is_flag=True, help="Show the safe fixes of one .bib file as a diff; report nothing."),
+    click.option("--fix", is_flag=True, help="Show the safe fixes of .bib files as a diff; report nothing."),
     click.option("--merge", is_flag=True, help="Show how entries that are surely one work become one."),
     click.option("--in-place", is_flag=True, help="Write it; a backup is kept (enrich --undo takes it back)."),
     click.option("--fix-plan", type=_FILE, metavar="PLAN", help="Save it to PLAN, for enrich --apply."),

@@ -14,6 +14,7 @@ from atlas_cite.document.anchors import Anchors
 from atlas_cite.document.characters import one_line
 from atlas_cite.document.chart import chart_table
 from atlas_cite.document.docx_blocks import contents_xml, jump, paragraph, table_xml
+from atlas_cite.document.docx_chart import drawn_chart
 from atlas_cite.document.docx_styles import numbering_xml, styles_xml
 from atlas_cite.document.languages import is_east_asian, is_right_to_left, language_tag
 from atlas_cite.document.paragraph_styles import (
@@ -23,6 +24,7 @@ from atlas_cite.document.paragraph_styles import (
     HYPERLINK,
     INDENT,
     MARGIN,
+    NORMAL,
     REFERENCE,
     TABLE_TEXT,
     badge_words,
@@ -105,6 +107,7 @@ class _Writer:
         self._inset = inset
         self._anchors = Anchors()
         self._bookmarks = 0
+        self._charts = 0
         self._relations: dict[str, str] = {}
 
     def blocks(self, blocks: Iterable[Block]) -> Iterable[str]:
@@ -120,10 +123,17 @@ class _Writer:
             elif isinstance(block, Table):
                 yield from self._table(block)
             elif isinstance(block, Chart):
-                yield paragraph(CAPTION, _run(block.title))
-                yield from self._table(chart_table(block))
+                yield from self._chart(block)
             else:
                 yield from self._text_block(block)
+
+    def _chart(self, chart: Chart) -> Iterable[str]:
+        """The drawing between its title and its numbers."""
+        self._charts += 1
+        run = drawn_chart(self._part, chart, self._charts, self._language, text_width(self._language))
+        yield paragraph(CAPTION, _run(chart.title))
+        yield paragraph(NORMAL, run, "<w:keepNext/>")
+        yield from self._table(chart_table(chart))
 
     def _table(self, table: Table) -> Iterable[str]:
         yield table_xml(table, self._runs, text_width(self._language))

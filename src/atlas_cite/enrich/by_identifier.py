@@ -19,6 +19,7 @@ from atlas_cite.model.work import Answer, Outcome, PubmedAnswer, Work
 from atlas_cite.resolve import Registry
 
 _ARXIV = "arxiv"
+_ARXIV_NAME = "arXiv:"
 _UNVERIFIED = Verdict(Certainty.NO)
 
 
@@ -33,6 +34,11 @@ class Identified:
     verdict: Verdict = _UNVERIFIED
     work: Work | None = None
     answer: Answer | PubmedAnswer | None = None
+
+    @property
+    def is_preprint(self) -> bool:
+        """Whether the id is a preprint's."""
+        return self.name.startswith(_ARXIV_NAME)
 
     @property
     def is_sure(self) -> bool:
@@ -54,7 +60,7 @@ def identify_subjects(subjects: Sequence[Subject], registry: Registry) -> dict[i
     """What the ids of entries lead to, by the entry's index; entries whose id nobody has a DOI for are left out."""
     claims, unanswered = _pubmed_claims(subjects, registry)
     claims += [
-        _Claim(each, f"arXiv:{each.arxiv.text.partition('arxiv.')[2]}", each.arxiv)
+        _Claim(each, f"{_ARXIV_NAME}{each.arxiv.text.partition('arxiv.')[2]}", each.arxiv)
         for each in subjects
         if each.arxiv and _pubmed_name(each) == "" and _names_no_other_venue(each)
     ]

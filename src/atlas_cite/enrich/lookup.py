@@ -49,12 +49,11 @@ def look_up(
     if search:
         searched = [each for each in wanted if each.index not in identified or not identified[each.index].is_sure]
         failed += _search(searched, found, registry, progress)
-    found |= {index: _weighed(found.get(index), each) for index, each in identified.items() if not each.is_sure}
-    failed += [
-        (subject, answer)
-        for subject in wanted
-        if not found.get(subject.index, Found()).is_sure and (answer := _unknown(identified.get(subject.index)))
-    ]
+    unsure = {index: each for index, each in identified.items() if not each.is_sure}
+    found |= {index: now for index, each in unsure.items() if (now := _weighed(found.get(index), each))}
+    told = {subject.index for subject, _ in failed} | {index for index, each in found.items() if each.is_sure}
+    unanswered = {each.index: _unknown(identified.get(each.index)) for each in wanted if each.index not in told}
+    failed += [(each, answer) for each in wanted if (answer := unanswered.get(each.index))]
     problems = [*_failures(failed), *_identifier_faults(wanted, identified), *_doubts(works, found)]
     return [found.get(each.index, Found()) for each in subjects], problems
 
@@ -136,15 +135,21 @@ def _taken(earlier: Found | None, identified: Identified) -> Found:
     return replace(earlier, work=identified.work, fault=earlier.fault or _MAY_BE_OTHER)
 
 
-def _weighed(found: Found | None, identified: Identified) -> Found:
-    """What an entry is whose id is not *sure*: an id that leads elsewhere speaks against what a search found."""
-    found, work = found or Found(), identified.work
-    if work is None or found.stated or (found.work and found.work.doi == work.doi):
+def _weighed(found: Found | None, identified: Identified) -> Found | None:
+    """What an entry is whose id is not *sure*: an id that leads elsewhere speaks against what a search found.
+
+    So does a preprint's that nobody has: what was found may be the article, and the entry means the preprint.
+    """
+    work = identified.work
+    is_claim = work is not None or identified.is_preprint
+    is_met = found is not None and found.work is not None and work is not None and found.work.doi == work.doi
+    if not is_claim or is_met or (found is not None and found.stated):
         return found
-    if found.is_sure:
-        reasons = (*found.verdict.reasons, f"{identified.name} is {work.doi}, another work")
+    if found and found.is_sure:
+        objection = f"is {work.doi}, another work" if work else "could not be looked up, and is a preprint"
+        reasons = (*found.verdict.reasons, f"{identified.name} {objection}")
         return replace(found, verdict=replace(found.verdict, certainty=Certainty.ASK, doi=None, reasons=reasons))
-    is_better = found.work is None and identified.verdict.certainty is Certainty.ASK
+    is_better = (found is None or found.work is None) and identified.verdict.certainty is Certainty.ASK
     return Found(identified.verdict, work) if is_better else found
 
 

@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
+from atlas_cite.build.inside import leads_out
 from atlas_cite.build.manifest import BEING_MADE
 from atlas_cite.build.spec import Target
 from atlas_cite.document.tree import Document
@@ -128,28 +130,28 @@ def make(library: Library, bundle: Sequence[Order], folder: Path) -> list[tuple[
 
 def _make(entries: Library, order: Order, folder: Path, composed: list[_Composed]) -> Made:
     """Make one target; `composed` takes the bundle's document when it is made, for the others."""
+    written: dict[str, str] = {}
+    kept: list[Problem] = []
     try:
         if isinstance(order.task.job, BibliographyRequest) and not composed:
             composed.append(compose(entries, order.task.job))
         files, problems = _files(entries, order, composed)
-        written: dict[str, str] = {}
-        kept: list[Problem] = []
         for path, pieces in files:
             data = b"".join(map(encoded, pieces))
-            if fault := _write(folder, path, data, order.own):
+            if fault := write_own(folder, path, data, order.own):
                 kept.append(fault)
             else:
                 written[path] = hashlib.sha256(data).hexdigest()
-    except (AtlasCiteError, OSError) as error:
-        return failed(order, error)
+    except Exception as error:  # noqa: BLE001  # whatever one target dies of costs no other
+        return failed(order, error, written)
     return Made(written, (*problems, *kept), not kept)
 
 
-def failed(order: Order, error: BaseException) -> Made:
-    """A target that could not be made, and why."""
+def failed(order: Order, error: BaseException, written: Mapping[str, str] = MappingProxyType({})) -> Made:
+    """A target that could not be made, or not whole, and why; `written` are the files that were."""
     hint = error.hint if isinstance(error, AtlasCiteError) else ""
     fault = error.message if isinstance(error, AtlasCiteError) else f"{type(error).__name__}: {error}"
-    return Made({}, (Problem("build-target", order.file, f"it could not be made: {fault}", hint),), is_whole=False)
+    return Made(written, (Problem("build-target", order.file, f"it could not be made: {fault}", hint),), is_whole=False)
 
 
 def _files(
@@ -168,16 +170,23 @@ def _files(
     return iter([(file, pieces)]), tuple(told)
 
 
-def _write(folder: Path, path: str, data: bytes, own: Mapping[str, str] | None) -> Problem | None:
-    """Write a file, or say why it stays as it is."""
+def write_own(folder: Path, path: str, data: bytes, own: Mapping[str, str] | None) -> Problem | None:
+    """Write a file, or say why it stays as it is; one that is so already is not touched."""
     target = folder / path
-    if not target.resolve().is_relative_to(folder.resolve()):
+    fault = fault_of(folder, path, own)
+    if not leads_out(folder, path) and target.is_file() and target.read_bytes() == data:
+        return None
+    if fault is None:
+        write_file(target, [data])
+    return fault
+
+
+def fault_of(folder: Path, path: str, own: Mapping[str, str] | None) -> Problem | None:
+    """Why a build may not write a file: it would leave the folder, or overwrite what somebody else wrote."""
+    if leads_out(folder, path):
         return Problem("build-outside", path, "a link leads out of the build's folder", "Take the link away.")
-    if target.is_file() and own is not None and not is_own(folder, path, own):
-        if target.read_bytes() == data:
-            return None
+    if own is not None and (folder / path).is_file() and not is_own(folder, path, own):
         return Problem("build-edited", path, "this file was not written so by a build, and was kept", _EDITED)
-    write_file(target, [data])
     return None
 
 

@@ -11,6 +11,7 @@ from atlas_cite.arrange.where import parse_where
 from atlas_cite.errors import InvalidSettings, Problem
 from atlas_cite.formats import DOCUMENT_FORMATS, Format, load_function
 from atlas_cite.model.library import Library
+from atlas_cite.pipeline.selection import select
 from atlas_cite.styles import find_style
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class AnnotationRequest:
 class BibliographyRequest:
     """What a bibliography is to be: a style by any name, how it is annotated, arranged and written.
 
-    `language` is that of headings and notices; None is the references' own.  `where` is for `select` to apply.
+    `language` is that of headings and notices; None is the references' own.  `where` is a filter, as in `select`.
     `names_style` puts the style's title behind the document's.
     """
 
@@ -139,8 +140,9 @@ def compose(library: Library, request: BibliographyRequest) -> tuple[Document, P
         charts=request.charts,
         names_style=request.names_style,
     )
-    document, problems = render_bibliography(library, find_style(request.style), options)
-    return document, tuple(problems)
+    chosen, doubts = select(library, request.where)
+    document, problems = render_bibliography(chosen, find_style(request.style), options)
+    return document, (*doubts, *problems)
 
 
 def cite(

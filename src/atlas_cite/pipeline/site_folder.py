@@ -7,6 +7,7 @@ from pathlib import Path
 
 from atlas_cite.errors import InvalidSettings, Problem, Severity
 from atlas_cite.files import write_file
+from atlas_cite.pipeline.output_folders import check_not_read
 from atlas_cite.webpage.site import INDEX, STUDIES
 
 _MARK = b'<meta name="generator" content="atlas-cite">'
@@ -23,12 +24,11 @@ def check_site_folder(folder: Path, inputs: Iterable[str]) -> None:
     if str(folder) == "-" or (folder.exists() and not folder.is_dir()):
         hint = "Give -o a folder, or a name that ends in .html for one page."
         raise InvalidSettings("a site is a folder", subject=str(folder), hint=hint)
+    inputs = list(inputs)
+    check_not_read(folder, inputs)
     place = folder.resolve()
     for path in map(Path, inputs):
         read = path.resolve()
-        if path.is_dir() and place.is_relative_to(read):
-            hint = f"Give -o a folder outside {path}: it would be read as an input next time."
-            raise InvalidSettings("the site's folder lies in an input", subject=str(folder), hint=hint)
         if path.is_file() and (read.parent in {place, place / STUDIES} and _is_of_a_site(read.relative_to(place))):
             raise InvalidSettings(
                 "the site would overwrite an input", subject=str(path), hint="Give -o another folder."

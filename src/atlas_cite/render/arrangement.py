@@ -53,6 +53,8 @@ def check_arrangement(sort: str, group_names: Sequence[str]) -> None:
         raise InvalidSettings("too many groups in each other", subject=", ".join(group_names), hint=hint)
     for name in group_names:
         group_by((), name)
+    if len({get_fact(name).name for name in group_names}) < len(group_names):
+        raise InvalidSettings("grouped twice by the same fact", subject=", ".join(group_names), hint="Name it once.")
 
 
 def arranged(

@@ -17,7 +17,7 @@ from atlas_cite.render.arrangement import Section, arranged, check_arrangement
 from atlas_cite.render.labels import label, label_language
 from atlas_cite.render.locator import parse_locator
 from atlas_cite.render.notices import document_notices, snapshot_citation
-from atlas_cite.render.overview import contents, study_charts, study_table
+from atlas_cite.render.overview import contents, has_limits, study_charts, study_table
 from atlas_cite.render.processor import ENGINES, Cite, Processor, RenderedReference, load_processor
 from atlas_cite.render.stops import settle_stops
 from atlas_cite.render.truncated import settle_others, settle_reference, with_others
@@ -64,8 +64,11 @@ def render_bibliography(
     sections, references, problems = _arranged_references(library, style, locale, options, words)
     writer = _Entries(options, words, theirs)
     groups = [block for section in sections for block in writer.section(section, references)]
-    printed = [entry.summary for entry in library if entry.summary and has_text(entry, options.annotate)]
-    is_annotated = bool(printed) or any(has_own_note(entry, options.annotate) for entry in library)
+    annotated = [entry.summary for entry in library if entry.summary and has_text(entry, options.annotate)]
+    # The table quotes the summaries too, even where no entry has an annotation.
+    quoted = [entry.summary for entry in library if entry.summary and has_limits(entry)] if options.table else []
+    printed = list({id(summary): summary for summary in (*annotated, *quoted)}.values())
+    is_annotated = bool(annotated) or any(has_own_note(entry, options.annotate) for entry in library)
     title = options.title or label("annotated-bibliography" if is_annotated else "references", words)
     title += f" – {style.title}" if options.names_style else ""
     front = (Heading(1, (Text(title),)), *document_notices(printed, words))
@@ -140,7 +143,7 @@ class _Entries:
     def _again(self, entry: Entry) -> tuple[Block, ...]:
         """What is said of an entry that stands in an earlier section too: its status, and where its annotation is."""
         status = annotation_blocks(entry, STATUS_ALONE, self._words, in_document=True)
-        if not self._annotation(entry):
+        if self._annotation(entry) == status:
             return status
         heading = self._heading[entry.key]
         leads = CrossReference(heading.anchor, heading.children)

@@ -47,6 +47,11 @@ def study_table(entries: Sequence[Entry], labels: Mapping[str, Inlines], languag
     return Table(header, rows, (_STUDY_WEIGHT, *(weight for _, weight, _ in _COLUMNS)))
 
 
+def has_limits(entry: Entry) -> bool:
+    """Whether the table prints text of the entry's summary: what the study does not prove."""
+    return entry.summary is not None and bool(entry.summary.parts.get(Part.NOT_PROVEN))
+
+
 def study_charts(entries: Sequence[Entry], language: str = "en") -> Iterator[Chart]:
     """The studies of each year from the first to the last, stacked by PEM criterion and by evidence level."""
     years = [entry.item.year for entry in entries if entry.item.year is not None]

@@ -30,6 +30,15 @@ td.number {{ text-align: right; font-variant-numeric: tabular-nums; }}
 .finding.warning {{ border-color: var(--accent); }}
 .finding p {{ margin: 0 0 .2rem; }}
 .finding code, pre {{ font-size: .875rem; background: var(--panel); }}
+.finding p {{ overflow-wrap: anywhere; }}
+@media (max-width: 36rem) {{
+  table {{ table-layout: fixed; width: 100%; }}
+  td, th {{ padding-right: .4rem; overflow-wrap: anywhere; font-size: .8125rem; }}
+  td code {{ font-size: .75rem; }}
+  th:nth-child(1) {{ width: 4rem; }}
+  th:nth-child(2) {{ width: 7.4rem; }}
+  th:nth-child(3) {{ width: 3.4rem; }}
+}}
 pre {{ overflow-x: auto; margin: .2rem 0; padding: .3rem .6rem; }}
 </style>
 </head>
@@ -59,7 +68,7 @@ def _counts(findings: Sequence[Finding]) -> str:
         return ""
     ranked = sorted(counts.items(), key=lambda each: (LEVELS.index(each[0][1]), -each[1], each[0][0]))
     rows = "".join(
-        f'<tr><td>{level}</td><td><code>{_text(rule)}</code></td><td class="number">{count}</td>'
+        f'<tr><td>{level}</td><td><code>{_text(rule).replace("/", "/<wbr>")}</code></td><td class="number">{count}</td>'
         f"<td>{_text(RULES[rule].title if rule in RULES else '')}</td></tr>\n"
         for (rule, level), count in ranked
     )
@@ -85,8 +94,9 @@ def _fix(finding: Finding) -> str:
     fix = finding.fix
     if fix is None:
         return ""
-    new = f"<code>{_text(fix.field)} = {_text(fix.value)}</code>" if fix.value is not None else "take the field out"
-    return f'<p class="fix">{"Fix, if you want it" if fix.asks else "Safe fix"}: {new}</p>\n'
+    new = f"<code>{_text(fix.written)}</code>"
+    label = "Fix, if you want it" if fix.asks else "Safe fix"
+    return f'<p class="fix">{label}: {"take out " if fix.value is None else ""}{new}</p>\n'
 
 
 def _text(text: str) -> str:

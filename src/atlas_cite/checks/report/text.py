@@ -54,18 +54,16 @@ def counted(findings: Sequence[Finding]) -> str:
     """How many findings there are of each level, and how many can be mended without asking."""
     counts = Counter(finding.level for finding in findings)
     named = [f"{counts[level]} {level}{'' if counts[level] == 1 else 's'}" for level in LEVELS if counts[level]]
-    fixes = sum(finding.fix is not None for finding in findings)
+    fixes = sum(finding.fix is not None and not finding.fix.asks for finding in findings)
     safe = f"; {fixes} {'has' if fixes == 1 else 'have'} a safe fix (--fix)" if fixes else ""
     return (", ".join(named) or "nothing found") + safe
 
 
 def _fix(fix: Fix) -> str:
-    """What a safe fix makes of the field, in a line."""
-    if fix.value is None:
-        return f"fix: take {fix.field} out"
-    text = " ".join(_plain(fix.value).split())
-    shown = text if len(text) <= _WIDEST else f"{text[:_WIDEST]}…"
-    return f"fix: {fix.field} = {shown if fix.is_macro else f'{{{shown}}}'}"
+    """What a fix makes of the field, in a line."""
+    what = f"take out {fix.written}" if fix.value is None else _plain(fix.written)
+    shown = what if len(what) <= _WIDEST else f"{what[:_WIDEST]}…"
+    return f"{'fix, if you want it' if fix.asks else 'fix'}: {shown}"
 
 
 def _source(finding: Finding, sources: Mapping[str, Sequence[str]]) -> Iterator[str]:

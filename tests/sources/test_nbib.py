@@ -13,6 +13,7 @@ from atlas_cite.model.name import Name
 from atlas_cite.model.reference import Reference
 from atlas_cite.sources.nbib import read_nbib
 from atlas_cite.sources.nbib.dates import read_date
+from atlas_cite.sources.pages import read_pages
 from export.entry_cases import annotate_nothing, entry
 
 SHARED = Path(__file__).parents[3] / "shared" / "other"
@@ -163,3 +164,11 @@ def test_an_orcid_is_written_as_it_is_read() -> None:
     assert "AU  - Roe A\nAUID- ORCID: 0000-0002-1825-0097\nFAU - Poe, B." in text
     (reference,), _ = read_nbib(text, "file")
     assert [name.orcid for name in reference.item.names("author")] == ["0000-0002-1825-0097", ""]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("1–9", "1-9"), ("1 – 9", "1-9"), ("1--9", "1-9"), ("--–", "-"), ("A-1–A-4", "A-1–A-4")],
+)
+def test_pages_are_read_once_and_for_all(written: str, read: str) -> None:
+    assert read_pages(written) == read_pages(read) == read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_DASH = re.compile(r"\s*[–—]\s*|--+")
+_DASH = re.compile(r"-*\s*[–—][\s–—-]*|--+")
 _HYPHEN_INSIDE = re.compile(r"[^-]-[^-]")
 
 

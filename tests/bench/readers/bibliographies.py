@@ -38,8 +38,9 @@ print(json.dumps(rispy.load(open(sys.argv[1], encoding="utf-8"))))
 _CITATION_JS = """
 const {{Cite}} = require("{node}/@citation-js/core");
 require("{node}/@citation-js/plugin-bibtex"); require("{node}/@citation-js/plugin-ris");
-const text = require("fs").readFileSync(0, "utf8");
-console.log(JSON.stringify(new Cite(text, {{forceType: "{kind}"}}).data));
+const text = require("fs").readFileSync(process.argv[1], "utf8");
+const {{data}} = new Cite(text, {{forceType: "{kind}"}});
+console.log(JSON.stringify(data.map(({{_graph, ...item}}) => item)));
 """
 _MODS = {"m": "http://www.loc.gov/mods/v3"}
 
@@ -52,7 +53,7 @@ def pandoc_reader(kind: str) -> Reader:
 def citation_js_reader(kind: str) -> Reader:
     """Citation.js, from `kind` to its CSL-JSON."""
     program = _CITATION_JS.format(node=NODE, kind=kind)
-    return lambda text: of_csl(json.loads(run(["node", "-e", program], text)))
+    return on_file(lambda path: of_csl(json.loads(run(["node", "-e", program, str(path)]))), ".txt")
 
 
 def bibutils_reader(program: str, ending: str) -> Reader:

@@ -45,6 +45,9 @@ def read_one(text: str) -> Reference:
         ("DP  - 2013 Jul-Aug", "issued", Date((2013, 7), (2013, 8))),
         ("DEP - 20160419", "available-date", Date((2016, 4, 19))),
         ("FAU - Smith, John Jr\nAU  - Smith J Jr", "author", (Name("Smith", "John", "Jr."),)),
+        ("FAU - Smith, Jr.\nAU  - Smith Jr", "author", (Name("Smith", "", "Jr."),)),
+        ("FAU - , Smith Jr.\nAU  - Smith Jr", "author", (Name("Smith", "", "Jr."),)),
+        ("FAU - Smith, Ii\nAU  - Smith I", "author", (Name("Smith", "Ii"),)),
         (
             "AU  - van Raaij MJ\nAU  - Abrahams JP",
             "author",

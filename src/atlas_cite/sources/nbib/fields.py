@@ -172,10 +172,10 @@ def _read_name(line: Tagged, short: str) -> Name:
     name = read_inverted_name(text)
     given, _, last = name.given.rpartition(" ")
     suffix = _suffix(last)
-    if not name.family:
-        name = replace(name, family=name.given, given="")
     is_suffix = bool(suffix) and (bool(given) or suffix in {"Jr.", "Sr."})  # a name alone may be `Ii`
-    return replace(name, given=given, suffix=suffix) if is_suffix and name.given and not name.suffix else name
+    if is_suffix and not name.suffix:
+        name = replace(name, given=given, suffix=suffix)
+    return name if name.family else replace(name, family=name.given, given="")
 
 
 def _suffix(word: str) -> str:

@@ -217,7 +217,7 @@ def bibliography_command(
     request: BibliographyRequest,
     shared: Shared,
 ) -> None:
-    """Write an annotated bibliography, as text or as a Word, PDF, LaTeX, Typst, RTF or HTML document.
+    """Write an annotated bibliography, as text, Markdown, HTML, Word, PDF, LaTeX, Typst, RTF, ODT or EPUB.
 
     With several styles, -o needs {style} in its name: one file for each, with the style's title behind its own.
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from html import escape
 from importlib.resources import files
 from urllib.parse import quote
 
 from atlas_cite.document import tree
-from atlas_cite.document.characters import one_line
 from atlas_cite.document.chart import chart_svg
+from atlas_cite.document.html_text import Identities, attribute, escaped, html_identity
 
 _TAGS: dict[type[tree.Inline], tuple[str, str]] = {
     tree.Emphasis: ("<em>", "</em>"),
@@ -47,8 +45,8 @@ def render_html(document: tree.Document) -> str:
     blocks = document.blocks
     if not any(isinstance(block, tree.Heading) and block.level == 1 for block in blocks):
         blocks = (tree.Heading(1, (tree.Text(document.title),)), *blocks)
-    title = _escaped(document.title).strip() or "References"
-    return page(render_html_fragment(blocks), title, _attribute(document.language or "en"), labels=_label_width(blocks))
+    title = escaped(document.title).strip() or "References"
+    return page(render_html_fragment(blocks), title, attribute(document.language or "en"), labels=_label_width(blocks))
 
 
 def page(body: str, title: str, language: str = "en", *, style: str = "", labels: str = "") -> str:
@@ -78,7 +76,7 @@ class _Writer:
     """Writes blocks in order; keeps the ids used and the level of the last heading."""
 
     def __init__(self) -> None:
-        self._ids: set[str] = set()
+        self._identities = Identities()
         self._charts = 0
         self._level = 1
 
@@ -114,18 +112,7 @@ class _Writer:
         yield "</article>"
 
     def _id(self, anchor: str) -> str:
-        """`anchor` as an id: unique, and without blanks, which HTML forbids."""
-        base = html_identity(anchor)
-        found, number = base, 2
-        while found in self._ids:
-            found, number = f"{base}-{number}", number + 1
-        self._ids.add(found)
-        return _attribute(found)
-
-
-def html_identity(anchor: str) -> str:
-    """An anchor as the `id` of the first place that has it: without blanks, which HTML forbids."""
-    return re.sub(r"\s+", "-", one_line(anchor).strip()) or "entry"
+        return attribute(self._identities.new(anchor))
 
 
 def render_reference(entry: tree.ReferenceEntry) -> str:
@@ -143,9 +130,9 @@ def render_reference(entry: tree.ReferenceEntry) -> str:
 def _text_block(block: tree.Block) -> str:
     if isinstance(block, tree.BulletList):
         items = "\n".join(f"<li>{_inlines(item)}</li>" for item in block.items)
-        return f'<ul class="{_attribute(block.style)}"{_language(block.language)}>\n{items}\n</ul>'
+        return f'<ul class="{attribute(block.style)}"{_language(block.language)}>\n{items}\n</ul>'
     if isinstance(block, tree.Paragraph):
-        return f'<p class="{_attribute(block.style)}"{_language(block.language)}>{_inlines(block.children)}</p>'
+        return f'<p class="{attribute(block.style)}"{_language(block.language)}>{_inlines(block.children)}</p>'
     if isinstance(block, tree.Contents):
         return _contents(block)
     return _table(block) if isinstance(block, tree.Table) else ""
@@ -154,7 +141,7 @@ def _text_block(block: tree.Block) -> str:
 def _contents(block: tree.Contents) -> str:
     """The headings as lists within lists, by level."""
     title = f'<p class="contents-title">{_inlines(block.title)}</p>'
-    parts = [f'<nav class="contents" aria-label="{_attribute(tree.plain(block.title))}">\n{title}']
+    parts = [f'<nav class="contents" aria-label="{attribute(tree.plain(block.title))}">\n{title}']
     open_levels: list[int] = []
     for heading in block.headings:
         while open_levels and open_levels[-1] > heading.level:
@@ -165,7 +152,7 @@ def _contents(block: tree.Contents) -> str:
         else:
             open_levels.append(heading.level)
             parts.append("<ul>")
-        parts.append(f'<li><a href="#{_attribute(_fragment(heading.anchor))}">{_inlines(heading.children)}</a>')
+        parts.append(f'<li><a href="#{attribute(_fragment(heading.anchor))}">{_inlines(heading.children)}</a>')
     parts += ["</li>\n</ul>" for _ in open_levels]
     return "\n".join([*parts, "</nav>"])
 
@@ -182,7 +169,7 @@ def _table(table: tree.Table) -> str:
         for row in table.rows
     )
     # A region that scrolls must be reached by keyboard, and then needs a name.
-    name = _attribute(tree.plain(table.header[0].children))
+    name = attribute(tree.plain(table.header[0].children))
     return (
         f'<div class="table" role="region" tabindex="0" aria-label="{name}">\n<table>\n<thead><tr>{head}</tr></thead>\n'
         f"<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
@@ -205,27 +192,19 @@ def _inlines(inlines: tree.Inlines) -> str:
 
 def _inline(node: tree.Inline) -> str:
     if isinstance(node, tree.Text):
-        return _escaped(node.text)
+        return escaped(node.text)
     children = _inlines(node.children)
     if isinstance(node, tree.CrossReference):
-        return f'<a href="#{_attribute(_fragment(node.anchor))}">{children}</a>'
+        return f'<a href="#{attribute(_fragment(node.anchor))}">{children}</a>'
     if isinstance(node, tree.Link):
         url = tree.shown_url(node)
-        return f'<a href="{_attribute(url)}">{children}</a>' if url else children
+        return f'<a href="{attribute(url)}">{children}</a>' if url else children
     start, end = _TAGS[type(node)]
     return f"{start}{children}{end}"
 
 
 def _language(tag: str) -> str:
-    return f' lang="{_attribute(tag)}"' if tag else ""
-
-
-def _escaped(text: str) -> str:
-    return escape(one_line(text), quote=False)
-
-
-def _attribute(text: str) -> str:
-    return escape(one_line(text), quote=True)
+    return f' lang="{attribute(tag)}"' if tag else ""
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
+from atlas_cite.build.own_files import CHANGES, CHECKSUMS
 from atlas_cite.build.spec import Target
 from atlas_cite.document.html import page
 from atlas_cite.document.html_text import attribute, escaped
@@ -14,7 +15,7 @@ table { border-collapse: collapse; }
 th, td { padding: .25em 1.5em .25em 0; text-align: left; vertical-align: baseline; }
 td:last-child { text-align: right; font-variant-numeric: tabular-nums; padding-right: 0; }
 """
-_FOOT = '<p><a href="CHANGES.md">What changed last</a> · <a href="SHA256SUMS">checksums</a></p>'
+_FOOT = f'<p><a href="{CHANGES}">What changed last</a> · <a href="{CHECKSUMS}">checksums</a></p>'
 _KINDS = {"bibliographies": "Bibliographies", "exports": "For reference managers", "sites": "Web sites"}
 
 

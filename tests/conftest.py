@@ -1,7 +1,8 @@
-"""What every test shares: no internet, and a Crossref on loopback."""
+"""What every test shares: no internet, no settings of one's own, and a Crossref on loopback."""
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -12,6 +13,12 @@ import pytest
 from loopback.crossref_server import CrossrefServer
 
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")  # noqa: S104  # compared with, not bound to
+
+
+def pytest_configure() -> None:
+    """Forget the settings of whoever runs the tests: the README has them set ATLAS_CITE_CACHE."""
+    for name in [name for name in os.environ if name.startswith("ATLAS_CITE_")]:
+        del os.environ[name]
 
 
 class InternetUsed(AssertionError):

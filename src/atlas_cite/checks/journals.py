@@ -80,12 +80,20 @@ def _is_cut(short: str, full: str) -> bool:
 
 
 def _same_issn(named: Sequence[tuple[Subject, str]]) -> dict[str, str]:
-    """The first name under which the ISSN of each name's entries was seen."""
+    """The first name under which the ISSN of each name's entries was seen.
+
+    An ISSN that fewer than half of a journal's entries give may be another's, left when an entry was overwritten.
+    """
+    given: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for subject, name in named:
+        given[name].update({part.strip().upper() for part in subject.item.text("ISSN").split(",")} - {""})
+    entries = Counter(name for _, name in named)
     first: dict[str, str] = {}
     found: dict[str, str] = {}
-    for subject, name in named:
-        for issn in filter(None, (part.strip().upper() for part in subject.item.text("ISSN").split(","))):
-            found.setdefault(name, first.setdefault(issn, name))
+    for name, counts in given.items():
+        for issn, count in counts.items():
+            if 2 * count >= entries[name]:
+                found.setdefault(name, first.setdefault(issn, name))
     return found
 
 

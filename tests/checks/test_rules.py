@@ -107,6 +107,8 @@ def test_a_fault_is_found(old: str, new: str, rule: str, tmp_path: Path) -> None
         ("@article{b, " + SOUND.replace("brat.1", "brat.2") + "}", "identity/two-dois"),
         ("@article{b, " + SOUND.replace("The role", "X").replace("brat.1", "x").replace("Brain", "The Brain") + "}",
          "content/journal-spelling"),
+        ("@article{b, " + SOUND.replace("The role", "X").replace("brat.1", "x").replace("Brain", "Brain (London, UK)")
+         + "}", "content/journal-spelling"),
         ("@article{HEINS2013, " + SOUND + "}", "keys/repeated"),
     ],
 )  # fmt: skip

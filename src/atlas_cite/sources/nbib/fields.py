@@ -16,7 +16,7 @@ from atlas_cite.model.reference import Reference
 from atlas_cite.model.text import decode_entities, tidy
 from atlas_cite.sources.crossref.people import read_orcid
 from atlas_cite.sources.inverted_names import read_inverted_name
-from atlas_cite.sources.nbib.dates import read_date
+from atlas_cite.sources.written_dates import read_date
 from atlas_cite.sources.nbib.records import Record, Tagged
 from atlas_cite.sources.pages import read_pages
 from atlas_cite.tables.languages import TAGS

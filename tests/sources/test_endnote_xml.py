@@ -65,8 +65,10 @@ def read_one(record: str, type_name: str = "Journal Article") -> Reference:
         ),
         (
             "Journal Article",
-            "<titles><secondary-title>J Rest</secondary-title><alt-title>Journal of Rest</alt-title></titles>"
-            "<periodical><full-title>J Rest</full-title><abbr-1>J Rest</abbr-1></periodical>",
+            (
+                "<titles><secondary-title>J Rest</secondary-title><alt-title>Journal of Rest</alt-title></titles>"
+                "<periodical><full-title>J Rest</full-title><abbr-1>J Rest</abbr-1></periodical>"
+            ),
             "container-title",
             "Journal of Rest",
         ),

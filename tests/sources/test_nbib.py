@@ -12,8 +12,8 @@ from atlas_cite.model.item import Value
 from atlas_cite.model.name import Name
 from atlas_cite.model.reference import Reference
 from atlas_cite.sources.nbib import read_nbib
-from atlas_cite.sources.written_dates import read_date
 from atlas_cite.sources.pages import read_pages
+from atlas_cite.sources.written_dates import read_date
 from export.entry_cases import annotate_nothing, entry
 
 SHARED = Path(__file__).parents[3] / "shared" / "other"

@@ -242,7 +242,7 @@ def _read_container(draft: _Draft, type_name: str) -> None:
 
 
 def _full_title(draft: _Draft, aliases: list[Leaf]) -> str:
-    """The periodical's full title where the record's main one is the abbreviation, as EndNote's PubMed filter leaves it."""
+    """The full title of a periodical whose main one is its abbreviation, as EndNote's PubMed filter leaves it."""
     title, short = (str(draft.fields.get(name, "")) for name in ("container-title", "container-title-short"))
     if not title or title.casefold() != short.casefold():
         return ""

@@ -16,9 +16,9 @@ from atlas_cite.model.reference import Reference
 from atlas_cite.model.text import decode_entities, tidy
 from atlas_cite.sources.crossref.people import read_orcid
 from atlas_cite.sources.inverted_names import read_inverted_name
-from atlas_cite.sources.written_dates import read_date
 from atlas_cite.sources.nbib.records import Record, Tagged
 from atlas_cite.sources.pages import read_pages
+from atlas_cite.sources.written_dates import read_date
 from atlas_cite.tables.languages import TAGS
 from atlas_cite.tables.nbib import FIELD_ROWS, IGNORED, KEY_SOURCE, RETRACTED, SUFFIXES, TYPES_READ
 from atlas_cite.tables.truncation import OTHERS_READ

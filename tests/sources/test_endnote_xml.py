@@ -57,6 +57,7 @@ def read_one(record: str, type_name: str = "Journal Article") -> Reference:
             "issued",
             Date((2015, 3, 3)),
         ),
+        ("Book", "<language>eng</language>", "language", "en"),
         (
             "Journal Article",
             "<dates><year>2001</year><pub-dates><date>Jul-Aug</date></pub-dates></dates>",

@@ -70,6 +70,13 @@ def test_a_date_is_read_in_any_form(line: str, date: Date) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "tag"), [("eng", "en"), ("English", "en"), ("ger", "de"), ("pt-BR", "pt-BR"), ("Klingon", "Klingon")]
+)
+def test_a_language_is_its_tag_however_it_is_named(written: str, tag: str) -> None:
+    assert read_one(f"LA  - {written}").item.text("language") == tag
+
+
+@pytest.mark.parametrize(
     ("lines", "title", "short"),
     [
         ("JF  - Journal of Rest\nJO  - J Rest", "Journal of Rest", "J Rest"),

@@ -17,6 +17,7 @@ from atlas_cite.model.text import tidy
 from atlas_cite.model.variables import FALLBACK_TYPE, TITLE_VARIABLES
 from atlas_cite.sources.endnote_xml.records import Leaf, Record
 from atlas_cite.sources.inverted_names import read_inverted_name
+from atlas_cite.sources.languages import read_language
 from atlas_cite.sources.pages import read_pages
 from atlas_cite.sources.written_dates import read_date_of_year
 from atlas_cite.tables.endnote_xml import (
@@ -220,7 +221,7 @@ def _read_text(draft: _Draft, row: FieldRow) -> None:
         value = "".join(first.text.split())
     else:
         value = "\n".join(line for part in _LINE_BREAK.split(first.text) if (line := tidy(part)))
-    draft.fields[row.variable] = value
+    draft.fields[row.variable] = read_language(value) if row.variable == "language" else value
 
 
 def _read_container(draft: _Draft, type_name: str) -> None:

@@ -20,6 +20,7 @@ from atlas_cite.model.reference import Reference
 from atlas_cite.model.text import decode_entities, tidy
 from atlas_cite.model.variables import FALLBACK_TYPE
 from atlas_cite.sources.inverted_names import read_inverted_name
+from atlas_cite.sources.languages import read_language
 from atlas_cite.sources.ris.dates import finest, read_date
 from atlas_cite.sources.ris.notes import note_text
 from atlas_cite.sources.ris.records import Record, Tagged
@@ -251,7 +252,8 @@ def _value(row: TagRow, lines: list[Tagged]) -> Value | None:
         return join_keywords(tidy(line.text) for line in lines)
     if row.kind == "lines":
         return "\n".join(note_text(line.text) or _text(line.text) for line in lines)
-    return _text(lines[0].text)
+    text = _text(lines[0].text)
+    return read_language(text) if row.variable == "language" else text
 
 
 def _names(lines: list[Tagged]) -> tuple[Name, ...]:

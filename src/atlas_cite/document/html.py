@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from atlas_cite.document.characters import one_line
 from atlas_cite.document.chart import chart_svg
+from atlas_cite.document.languages import is_right_to_left
 from atlas_cite.document.tree import (
     Block,
     BulletList,
@@ -242,7 +243,9 @@ def _inline(node: Inline) -> str:
 
 
 def _language(tag: str) -> str:
-    return f' lang="{_attribute(tag)}"' if tag else ""
+    """The attributes of a text's own language; pages themselves are in languages written from left to right."""
+    direction = ' dir="rtl"' if is_right_to_left(tag) else ""
+    return f' lang="{_attribute(tag)}"{direction}' if tag else ""
 
 
 def _escaped(text: str) -> str:

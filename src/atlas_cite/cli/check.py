@@ -71,7 +71,8 @@ def _explain(ctx: click.Context, param: click.Parameter, value: str | None) -> N
         for line in example_lines(rule.name):
             click.echo(line)
         if rule.fix:
-            click.echo(f"\nA safe fix (--fix): {rule.fix}.")
+            how = "An offered fix (--fix-plan)" if rule.is_offered else "A safe fix (--fix)"
+            click.echo(f"\n{how}: {rule.fix}.")
         off = f"--level {rule.name}=off"
         click.echo(f'\nTurn it off: {off}, or in the configuration file level = ["{rule.name}=off"] under [check].')
         ctx.exit()

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from atlas_cite.document import tree
 from atlas_cite.document.chart import chart_svg
 from atlas_cite.document.html_text import Identities, attribute, escaped, html_identity
+from atlas_cite.document.languages import is_right_to_left
 
 _TAGS: dict[type[tree.Inline], tuple[str, str]] = {
     tree.Emphasis: ("<em>", "</em>"),
@@ -204,7 +205,9 @@ def _inline(node: tree.Inline) -> str:
 
 
 def _language(tag: str) -> str:
-    return f' lang="{attribute(tag)}"' if tag else ""
+    """The attributes of a text's own language; pages themselves are in languages written from left to right."""
+    direction = ' dir="rtl"' if is_right_to_left(tag) else ""
+    return f' lang="{attribute(tag)}"{direction}' if tag else ""
 
 
 @cache

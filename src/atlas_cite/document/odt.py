@@ -11,7 +11,7 @@ from atlas_cite.document import tree
 from atlas_cite.document.anchors import Anchors
 from atlas_cite.document.chart import chart_table
 from atlas_cite.document.languages import language_tag
-from atlas_cite.document.odt_styles import Layout, odt_name, styles_xml
+from atlas_cite.document.odt_styles import Layout, cell_properties, odt_name, styles_xml
 from atlas_cite.document.pandoc import Node, attributes, convert, default_file, node, text
 from atlas_cite.document.paragraph_styles import (
     ANNOTATION_HEADING,
@@ -46,12 +46,21 @@ def render_odt(document: tree.Document) -> bytes:
     files = {"reference.odt": _reference(document)}
     blocks = list(_Writer().blocks(document.blocks))
     written = convert(document, blocks, "odt", files, "--reference-doc={folder}/reference.odt")
-    return with_fixed_dates(_with_part(written, "content.xml", _without_title))
+    return with_fixed_dates(_with_part(written, "content.xml", lambda content: _with_cells(_without_title(content))))
 
 
 def _without_title(content: bytes) -> bytes:
     """The text without the title that pandoc prints from the metadata: our own heading says it."""
     return re.sub(rb'<text:p text:style-name="Title">.*?</text:p>\s*', b"", content, count=1, flags=re.DOTALL)
+
+
+def _with_cells(content: bytes) -> bytes:
+    """The text with our own look of table cells: pandoc's have neither lines nor room between them."""
+    return re.sub(
+        rb'(<style:style style:name="Table(Header)?RowCell"[^>]*>\s*)<style:table-cell-properties[^>]*/>',
+        lambda match: match[1] + cell_properties(is_header=match[2] is not None).encode(),
+        content,
+    )
 
 
 def _with_part(package: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:

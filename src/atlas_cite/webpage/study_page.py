@@ -54,7 +54,7 @@ def render_study_page(study: Study, page: WebPage, place: Place) -> Iterator[str
     for name, target in (("previous", place.previous), ("next", place.following)):
         if target:
             yield f'<a rel="{name[:4]}" href="{attribute(target)}">{escaped(words[name])}</a>'
-    yield f"</nav>\n<h1>{title}</h1>\n"
+    yield f'</nav>\n<h1 dir="auto">{title}</h1>\n'
     warnings, rest = status_first(study.annotation, 2)
     yield f"{render_html_fragment(warnings)}\n" if warnings else ""
     yield from _citing(study, page)

@@ -21,6 +21,7 @@ from lxml import html
 
 from atlas_cite.build.folder_lock import only_build_in
 from atlas_cite.cli.main import run
+from atlas_cite.files import PARTIAL_SUFFIX
 from atlas_cite.errors import InvalidSettings
 from atlas_cite.styles import find_style
 
@@ -289,7 +290,7 @@ def test_a_killed_build_is_gone_on_from(folder: Path, after: float) -> None:
     # what had changed since the killed build is told in one of the two, and its page's hash kept
     whole = {name: data for name, (data, _) in state(folder).items() if name not in {"CHANGES.md", "build.json"}}
     # whoever is killed while writing leaves the hidden file that was to take the old one's place
-    whole = {name: data for name, data in whole.items() if not (name.startswith(".") and name.endswith(".part"))}
+    whole = {name: data for name, data in whole.items() if not name.endswith(PARTIAL_SUFFIX)}
     assert run(["build", str(folder / "build.toml"), "--offline", "-j", "1", "-o", str(folder / "new"), "-q"]) == 0
     for name, data in whole.items():
         assert (folder / "new" / name).read_bytes() == data, name

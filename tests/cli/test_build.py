@@ -21,8 +21,8 @@ from lxml import html
 
 from atlas_cite.build.folder_lock import only_build_in
 from atlas_cite.cli.main import run
-from atlas_cite.files import PARTIAL_SUFFIX
 from atlas_cite.errors import InvalidSettings
+from atlas_cite.files import PARTIAL_SUFFIX
 from atlas_cite.styles import find_style
 
 BUILD = """

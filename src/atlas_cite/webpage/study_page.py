@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from atlas_cite.document.html import page_style, render_html_fragment, render_reference
+from atlas_cite.document.html_text import attribute, escaped
+from atlas_cite.webpage.json_script import json_ld_script
 from atlas_cite.webpage.model import Study, WebPage
-from atlas_cite.webpage.parts import attribute, escaped, json_ld_script
 from atlas_cite.webpage.words import words_of
 from atlas_cite.webpage.write import status_first
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
-from lxml import html
+from lxml import etree, html
 
 from atlas_cite.cli.main import run
 from atlas_cite.demo import make_demo
@@ -45,6 +46,22 @@ def test_a_site_has_a_page_a_study_and_its_exports(library: str, tmp_path: Path)
     names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert {"index.html", "feed.xml", "sitemap.xml", "studies.bib", "studies.ris", "studies.json"} <= names
     assert len([name for name in names if name.startswith("studies/")]) == 12
+
+
+def test_a_retraction_is_news_in_the_feed(library: str, tmp_path: Path) -> None:
+    entries = json.loads(Path(library).read_text())
+    lombardi = next(each for each in entries if each["id"] == "lombardi2009detection")["custom"]["atlas-cite"]
+    lombardi["summary"]["snapshot_date"] = "2010-01-01"
+    lombardi["status"]["updates"].append({"kind": "correction", "source": "publisher", "date": "yesterday"})
+    Path(library).write_text(json.dumps(entries))
+    folder = tmp_path / "public"
+    assert run(["site", library, "-o", str(folder), "--site-url", "https://example.org/", "-q"]) == 0
+    feed = etree.parse(folder / "feed.xml")
+    atom = {"atom": "http://www.w3.org/2005/Atom"}
+    entry = feed.find(".//atom:entry[atom:id='https://example.org/studies/lombardi2009detection.html']", atom)
+    assert entry is not None
+    assert entry.findtext("atom:updated", namespaces=atom) == "2011-12-23T00:00:00Z"
+    assert str(entry.findtext("atom:summary", namespaces=atom)).startswith("Retracted on 2011-12-23. Do not cite")
 
 
 def test_a_key_that_is_a_device_on_windows_does_not_stop_the_site(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Typst and PDF: what is written compiles, and every character stands as it is."""
 
+import json
 from html.parser import HTMLParser
 from importlib.resources import files
 
@@ -99,3 +100,12 @@ def test_pdf_holds_everything_and_is_the_same_bytes_each_time():
 def test_pdf_bookmarks_the_headings_of_the_document_alone():
     headings = typst.query(render_typst(FULL).encode(), "heading")
     assert headings.count('"bookmarked": false') + headings.count('"bookmarked":false') == 3
+
+
+@pytest.mark.parametrize(("word", "lines"), [("klar", 1), ("vorausgesetztes", 2)])
+def test_a_word_wider_than_its_column_goes_on_in_the_next_line(word, lines):
+    table = f"data-table((1fr, 1fr), (), [a], [b], [{word}], [c])"
+    measured = f"#context [#metadata(measure(width: 90pt, {table}).height.pt()) <height>]"
+    source = f"{render_typst(Document('t', (), 'de'))}\n{measured}\n{measured.replace(word, 'c')}"
+    tall, low = json.loads(typst.query(source.encode(), "<height>", field="value"))
+    assert (tall > low + 5) is (lines == 2)

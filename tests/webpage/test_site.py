@@ -89,6 +89,12 @@ def test_the_feed_has_the_newest_first(url: str) -> None:
     assert all(identity and identity.startswith(url or "urn:uuid:") for identity in identities)
 
 
+def test_the_feed_says_first_what_has_happened_to_a_study() -> None:
+    feed = etree.fromstring(site()["feed.xml"].encode())
+    summaries = [entry.findtext(f"{ATOM}summary") for entry in feed.iter(f"{ATOM}entry")]
+    assert summaries == [f"Retracted. Reference of {key}." for key in ("B-C", "a", "b/c")]
+
+
 def test_the_sitemap_has_whole_addresses() -> None:
     tree = etree.fromstring(site("https://example.org/list/")["sitemap.xml"].encode())
     places = [each.text for each in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]

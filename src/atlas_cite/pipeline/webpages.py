@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -105,6 +106,9 @@ def _references(document: Document) -> Iterator[ReferenceEntry]:
     return (block for block in document.blocks if isinstance(block, ReferenceEntry))
 
 
+_ISO_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+
+
 def _study(entry: Entry, references: tuple[ReferenceEntry, ...], request: WebPageRequest) -> Study:
     evidence = get_fact("evidence")
     levels = evidence.values_of(entry)
@@ -127,7 +131,10 @@ def _study(entry: Entry, references: tuple[ReferenceEntry, ...], request: WebPag
 
 
 def _updated(entry: Entry) -> str:
-    return (entry.summary.last_updated or entry.summary.snapshot_date) if entry.summary else ""
+    """When the summary or the standing of the work last changed, so that a retraction comes into the feed as news."""
+    summary = (entry.summary.last_updated or entry.summary.snapshot_date) if entry.summary else ""
+    dates = (summary, *(update.date for update in entry.status.updates))
+    return max((date for date in dates if _ISO_DATE.fullmatch(date)), default="")
 
 
 def _annotation(request: WebPageRequest) -> Callable[[Entry], tuple[Block, ...]]:

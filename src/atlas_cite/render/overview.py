@@ -142,13 +142,13 @@ def _text(text: str) -> Cell:
     return Cell((Text(shown),) if shown else ())
 
 
-_STUDY_WEIGHT = 26
+_STUDY_WEIGHT = 24
 _COLUMNS: tuple[tuple[str, int, Callable[[Entry, SummaryRecord, str], Cell]], ...] = (
     ("fact-year", 9, _year),
-    ("column-design", 13, _design),
+    ("column-design", 14, _design),
     ("column-sample-size", 10, _badge("sample_size")),
-    ("column-pem", 11, _pem),
-    ("column-evidence", 12, _badge("evidence_level")),
-    ("column-not-proven", 32, _not_proven),
+    ("column-pem", 13, _pem),
+    ("column-evidence", 13, _badge("evidence_level")),
+    ("column-not-proven", 30, _not_proven),
 )
 """Each column behind the study's own: its label, its share of the width, and what makes its cells."""

@@ -117,7 +117,7 @@ _ROWS: Mapping[str, tuple[str, ...]] = {
         "研究", "研究",
     ),
     "column-design": (
-        "Design", "Studiendesign", "Type d’étude", "Diseño", "Onderzoeksopzet", "Disegno", "Desenho",
+        "Design", "Studientyp", "Type d’étude", "Diseño", "Onderzoeksopzet", "Disegno", "Desenho",
         "Studiedesign", "Studiedesign", "Studiedesign", "Rodzaj badania", "研究デザイン", "研究设计",
     ),
     "column-sample-size": ("n",) * 13,

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
 from atlas_cite.document.html_text import attribute, escaped
-from atlas_cite.document.tree import plain
+from atlas_cite.document.tree import Paragraph, plain
 from atlas_cite.webpage.model import Study
 
 _ENTRIES = 50
@@ -28,11 +28,10 @@ def render_atom(title: str, site_url: str, pages: Sequence[tuple[Study, str]]) -
     yield f"<title>{escaped(title)}</title>\n<id>{escaped(_identity(site_url, title, ''))}</id>\n"
     yield f"<updated>{_moment(newest)}</updated>\n<author><name>{escaped(title)}</name></author>\n"
     for study, name in dated:
-        reference = plain(study.references[0].lines[0]) if study.references and study.references[0].lines else ""
         yield (
             f"<entry>\n<title>{escaped(study.title)}</title>\n<id>{escaped(_identity(site_url, title, name))}</id>\n"
             f'<link href="{attribute(_address(site_url, name))}"/>\n<updated>{_moment(study.updated)}</updated>\n'
-            f"<summary>{escaped(reference)}</summary>\n</entry>\n"
+            f"<summary>{escaped(_summary(study))}</summary>\n</entry>\n"
         )
     yield "</feed>\n"
 
@@ -44,6 +43,15 @@ def render_sitemap(site_url: str, names: Iterable[tuple[str, str]]) -> Iterator[
         changed = f"<lastmod>{escaped(updated)}</lastmod>" if updated else ""
         yield f"<url><loc>{escaped(_address(site_url, name))}</loc>{changed}</url>\n"
     yield "</urlset>\n"
+
+
+def _summary(study: Study) -> str:
+    """What has happened to the work, then its reference: whoever reads the feed may never see the page."""
+    warnings = [
+        plain(block.children) for block in study.annotation if isinstance(block, Paragraph) and block.style == "status"
+    ]
+    reference = plain(study.references[0].lines[0]) if study.references and study.references[0].lines else ""
+    return " ".join([*warnings, reference])
 
 
 def _address(site_url: str, name: str) -> str:

@@ -116,6 +116,8 @@ def test_a_name_is_written_so_that_bibtex_takes_it_apart_again(name: Name, writt
         ({"publisher-place": "Den Haag AND Oslo"}, "address = {{Den Haag AND Oslo}}"),
         ({"publisher": "Brandon & Sons"}, r"publisher = {Brandon \& Sons}"),
         ({"language": "a {b} & c_d"}, "language = {a b cd}"),
+        ({"archive_location": "NLM"}, "archive_location = {NLM}"),
+        ({"archive_location": "1101.1"}, "eprint = {1101.1}"),
         ({"archive": "arXiv", "archive_location": "1101.1"}, "eprint = {1101.1},\n  archiveprefix = {arXiv}"),
         ({"medium": "CD"}, "medium = {CD}"),
     ],

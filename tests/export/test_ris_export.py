@@ -80,7 +80,7 @@ def test_an_annotation_is_one_n1_a_paragraph_and_never_a_tag() -> None:
         ({"editor": (Name("Ek", "Bo"),), "translator": (Name("Di", "Al"),)}, ["A2  - Ek, Bo", "A4  - Di, Al"]),
         ({"issued": Date((2013, 6, 1))}, ["PY  - 2013", "DA  - 2013/06/01/"]),
         ({"issued": Date((2013,))}, ["PY  - 2013"]),
-        ({"issued": Date((2013,), season=4)}, ["PY  - 2013", "DA  - 2013///2013-24"]),
+        ({"issued": Date((2013,), season=4)}, ["PY  - 2013", "DA  - 2013///Winter"]),
         ({"issued": Date(literal="in press")}, ["DA  - ///in press"]),
         ({"page": "e12"}, ["SP  - e12"]),
         ({"page": "1–9"}, ["SP  - 1", "EP  - 9"]),

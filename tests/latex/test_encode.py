@@ -36,6 +36,7 @@ from atlas_cite.model.text import tidy
         ("lost \ufffd sign", "lost ? sign"),
         ("漢字 и 😀", "漢字 и 😀"),
         ("a\x00b\x07\u200bc\ud800d", "abcd"),
+        ("a\ufffeb\uffffc\ufdd0d", "abcd"),
         ("two\nlines\u00a0here", "two lines here"),
     ],
 )

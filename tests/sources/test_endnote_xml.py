@@ -57,6 +57,22 @@ def read_one(record: str, type_name: str = "Journal Article") -> Reference:
             "issued",
             Date((2015, 3, 3)),
         ),
+        ("Book", "<language>eng</language>", "language", "en"),
+        (
+            "Journal Article",
+            "<dates><year>2001</year><pub-dates><date>Jul-Aug</date></pub-dates></dates>",
+            "issued",
+            Date((2001, 7), (2001, 8)),
+        ),
+        (
+            "Journal Article",
+            (
+                "<titles><secondary-title>J Rest</secondary-title><alt-title>Journal of Rest</alt-title></titles>"
+                "<periodical><full-title>J Rest</full-title><abbr-1>J Rest</abbr-1></periodical>"
+            ),
+            "container-title",
+            "Journal of Rest",
+        ),
         (
             "Book",
             "<dates><year>2015</year><pub-dates><date>Spring</date></pub-dates></dates>",

@@ -12,8 +12,8 @@ from atlas_cite.model.item import Value
 from atlas_cite.model.name import Name
 from atlas_cite.model.reference import Reference
 from atlas_cite.sources.nbib import read_nbib
-from atlas_cite.sources.nbib.dates import read_date
 from atlas_cite.sources.pages import read_pages
+from atlas_cite.sources.written_dates import read_date
 from export.entry_cases import annotate_nothing, entry
 
 SHARED = Path(__file__).parents[3] / "shared" / "other"
@@ -28,6 +28,8 @@ def read_one(text: str) -> Reference:
     ("lines", "variable", "value"),
     [
         ("TI  - A title that is\n      wrapped in two.", "title", "A title that is wrapped in two."),
+        ("OWN - NLM\nTI  - PubMed ends titles so.", "title", "PubMed ends titles so"),
+        ("OWN - NLM\nTI  - Is it? Yes...", "title", "Is it? Yes..."),
         ("JT  - The journal\nTA  - J", "container-title-short", "J"),
         ("JT  - The journal", "container-title", "The journal"),
         ("LID - S0005(13)1 [pii]\nAID - 10.5555/X [doi]", "DOI", "10.5555/x"),

@@ -59,10 +59,35 @@ def read_one(line: str, ris_type: str = "JOUR") -> Reference:
         ("DA  - 2016/07/01/July-August", Date((2016, 7, 1))),
         ("PY  - in press", Date(literal="in press")),
         ("PY  - 2020 Mar 4", Date((2020, 3, 4))),
+        ("PY  - 1998\nDA  - FEB", Date((1998, 2))),
+        ("DA  - FEB 15\nPY  - 1998", Date((1998, 2, 15))),
+        ("PY  - 1998\nDA  - JAN-FEB", Date((1998, 1), (1998, 2))),
+        ("PY  - 1998\nDA  - 15 Feb", Date((1998, 2, 15))),
     ],
 )
 def test_a_date_is_read_in_any_form(line: str, date: Date) -> None:
     assert read_one(line).item.date("issued") == date
+
+
+@pytest.mark.parametrize(
+    ("written", "tag"), [("eng", "en"), ("English", "en"), ("ger", "de"), ("pt-BR", "pt-BR"), ("Klingon", "Klingon")]
+)
+def test_a_language_is_its_tag_however_it_is_named(written: str, tag: str) -> None:
+    assert read_one(f"LA  - {written}").item.text("language") == tag
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "short"),
+    [
+        ("JF  - Journal of Rest\nJO  - J Rest", "Journal of Rest", "J Rest"),
+        ("JO  - J Rest\nJF  - Journal of Rest", "Journal of Rest", "J Rest"),
+        ("JO  - Journal of Rest\nJA  - J Rest", "Journal of Rest", "J Rest"),
+        ("T2  - JOURNAL OF REST\nJ9  - J REST\nJI  - J. Rest", "JOURNAL OF REST", "J. Rest"),
+    ],
+)
+def test_the_full_title_of_a_journal_is_told_from_its_short_one(lines: str, title: str, short: str) -> None:
+    item = read_one(lines).item
+    assert (item.text("container-title"), item.text("container-title-short")) == (title, short)
 
 
 @pytest.mark.parametrize(

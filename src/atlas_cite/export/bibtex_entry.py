@@ -127,8 +127,9 @@ def _rows_by_variable(entry_type: str) -> dict[str, FieldRow]:
 
 
 def _is_eprint(item: Item) -> bool:
-    archive = item.text("archive").lower()
-    return bool(item.text("archive_location")) and (not archive or archive in EPRINT_ARCHIVES)
+    """Whether the place in an archive is an eprint; where no archive is named, a digit tells it from `NLM`, `Ovid`."""
+    archive, place = item.text("archive").lower(), item.text("archive_location")
+    return archive in EPRINT_ARCHIVES if place and archive else any(character.isdigit() for character in place)
 
 
 def _without_repetition(fields: Fields, item: Item) -> Fields:

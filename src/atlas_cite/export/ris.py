@@ -25,6 +25,7 @@ from atlas_cite.model.keywords import split_keywords
 from atlas_cite.model.name import Name
 from atlas_cite.model.status import Status
 from atlas_cite.model.text import without_markup
+from atlas_cite.tables.months import SEASONS
 from atlas_cite.tables.ris import SERIAL_NUMBERED, TAG_ROWS, TYPES_WRITTEN, TagRow
 from atlas_cite.tables.truncation import OTHERS
 
@@ -157,12 +158,13 @@ def _issued(date: Date | None) -> Iterator[Line]:
 
 
 def _full_date(date: Date) -> str:
-    """`YYYY/MM/DD/other`; what is not year, month or day stands as ISO 8601 in the last part."""
+    """`YYYY/MM/DD/other`; in the last part a season's name, which programs show, or else the date as ISO 8601."""
     parts = [Date(date.start[:1]).iso() if date.start else ""]
     parts += [f"{part:02d}" for part in date.start[1:]]
     parts += [""] * (3 - len(parts))
     is_plain = bool(date.start) and not (date.end or date.season or date.circa)
-    return "/".join([*parts, "" if is_plain else date.iso()])
+    season = SEASONS[date.season - 1] if date.season and not (date.end or date.circa) else ""
+    return "/".join([*parts, "" if is_plain else season or date.iso()])
 
 
 def _identifiers(item: Item, ris_type: str) -> Iterator[Line]:

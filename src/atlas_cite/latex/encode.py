@@ -29,9 +29,13 @@ _LEFT_OUT = dict.fromkeys(
         0x200B,
         0x2060,
         0xFEFF,
+        *range(0xFDD0, 0xFDF0),
+        0xFFFE,
+        0xFFFF,
     ]
 )
-"""Control characters, halves of characters, blanks without width, and hyphens that show only at a line's end."""
+"""Control characters, halves of characters, what Unicode says is none, blanks without width, and hyphens that show only
+at a line's end."""
 
 _LOST = {0xFFFD: "?"}
 """What some program put where it could not read a character; LuaLaTeX takes it for broken UTF-8 itself."""

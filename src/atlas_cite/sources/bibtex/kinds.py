@@ -13,6 +13,7 @@ from atlas_cite.model.item import Value
 from atlas_cite.sources.bibtex.dates import read_date
 from atlas_cite.sources.bibtex.draft import Draft
 from atlas_cite.sources.bibtex.names import read_names
+from atlas_cite.sources.languages import read_language
 from atlas_cite.tables.bibtex import GENRE_KEYS, LANGUAGES, PUBLICATION_STATES, SUBTITLES, Kind
 
 _HYPHENS = re.compile(r"-{2,}")
@@ -108,9 +109,8 @@ def _language(source: Source) -> str:
     if options and (variant := _LANGUAGE_VARIANT.search(options.text)) and variant[1].lower() in LANGUAGES:
         del left["langidopts"]
         name = variant[1]
-    if tag := LANGUAGES.get(name.lower()):
-        return tag
-    return name.replace("_", "-") if _LANGUAGE_TAG.fullmatch(name) else name
+    tag = read_language(name)
+    return tag.replace("_", "-") if _LANGUAGE_TAG.fullmatch(tag) else tag
 
 
 READERS: dict[Kind, Callable[[Source], Value | None]] = {

@@ -17,7 +17,9 @@ from atlas_cite.model.text import tidy
 from atlas_cite.model.variables import FALLBACK_TYPE, TITLE_VARIABLES
 from atlas_cite.sources.endnote_xml.records import Leaf, Record
 from atlas_cite.sources.inverted_names import read_inverted_name
+from atlas_cite.sources.languages import read_language
 from atlas_cite.sources.pages import read_pages
+from atlas_cite.sources.written_dates import read_date_of_year
 from atlas_cite.tables.endnote_xml import (
     CONFERENCES,
     FIELD_ROWS,
@@ -153,8 +155,8 @@ def _read_doi(draft: _Draft) -> tuple[Doi, ...]:
 def _read_dates(draft: _Draft) -> None:
     year, day = draft.text("dates/year"), draft.take("dates/pub-dates/date")
     text = tidy(day[0].text) if day else ""
-    whole = Date.parse(text if _WITH_YEAR.search(text) else f"{text} {year}") if text else None
-    issued = whole if whole and whole.start else Date.parse(year) or whole
+    whole = Date.parse(text) if _WITH_YEAR.search(text) else read_date_of_year(text, year) if text else None
+    issued = whole if whole and whole.start else Date.parse(year) or whole or Date.parse(text)
     if issued:
         draft.fields["issued"] = issued
         if issued is not whole:
@@ -219,7 +221,7 @@ def _read_text(draft: _Draft, row: FieldRow) -> None:
         value = "".join(first.text.split())
     else:
         value = "\n".join(line for part in _LINE_BREAK.split(first.text) if (line := tidy(part)))
-    draft.fields[row.variable] = value
+    draft.fields[row.variable] = read_language(value) if row.variable == "language" else value
 
 
 def _read_container(draft: _Draft, type_name: str) -> None:
@@ -227,6 +229,8 @@ def _read_container(draft: _Draft, type_name: str) -> None:
     aliases = draft.take(*TITLE_ALIASES)
     if aliases and type_name in PERIODICALS and "container-title" not in draft.fields:
         draft.fields["container-title"] = tidy(aliases[0].rich)
+    elif type_name in PERIODICALS and (full := _full_title(draft, aliases)):
+        draft.fields["container-title"] = full
     title = str(draft.fields.get("container-title", ""))
     known = {title.casefold(), tidy(re.sub(r"</?(?:i|b|sup|sub)>", "", title)).casefold()}
     draft.left.extend(leaf for leaf in aliases if tidy(leaf.text).casefold() not in known)
@@ -236,6 +240,14 @@ def _read_container(draft: _Draft, type_name: str) -> None:
             draft.fields["container-title"] = event
         elif event and event != title:
             draft.fields["event-title"] = event
+
+
+def _full_title(draft: _Draft, aliases: list[Leaf]) -> str:
+    """The full title of a periodical whose main one is its abbreviation, as EndNote's PubMed filter leaves it."""
+    title, short = (str(draft.fields.get(name, "")) for name in ("container-title", "container-title-short"))
+    if not title or title.casefold() != short.casefold():
+        return ""
+    return next((full for leaf in aliases if (full := tidy(leaf.rich)).casefold() != title.casefold()), "")
 
 
 def _extra(draft: _Draft) -> dict[str, str]:

@@ -16,9 +16,9 @@ from atlas_cite.model.reference import Reference
 from atlas_cite.model.text import decode_entities, tidy
 from atlas_cite.sources.crossref.people import read_orcid
 from atlas_cite.sources.inverted_names import read_inverted_name
-from atlas_cite.sources.nbib.dates import read_date
 from atlas_cite.sources.nbib.records import Record, Tagged
 from atlas_cite.sources.pages import read_pages
+from atlas_cite.sources.written_dates import read_date
 from atlas_cite.tables.languages import TAGS
 from atlas_cite.tables.nbib import FIELD_ROWS, IGNORED, KEY_SOURCE, RETRACTED, SUFFIXES, TYPES_READ
 from atlas_cite.tables.truncation import OTHERS_READ
@@ -65,6 +65,7 @@ def read_record(record: Record, where: str) -> tuple[Reference, list[Problem]]:
     for row in FIELD_ROWS:
         lines = draft.take(*row.tags)
         draft.set(row.variable, next((_text(line.text) for line in lines), ""))
+    _take_full_stop(draft)
     _read_dates(draft)
     _read_pages(draft, csl_type)
     _read_numbers(draft)
@@ -180,6 +181,16 @@ def _read_name(line: Tagged, short: str) -> Name:
 
 def _suffix(word: str) -> str:
     return SUFFIXES.get(word.lower().rstrip("."), "")
+
+
+def _take_full_stop(draft: _Draft) -> None:
+    """PubMed ends every title with a full stop of its own; who owns a record is said in PubMed's files alone."""
+    if not any(line.tag == "OWN" for line in draft.record.tags):
+        return
+    for variable in ("title", "original-title"):
+        title = str(draft.fields.get(variable, ""))
+        if title.endswith(".") and not title.endswith(".."):
+            draft.fields[variable] = title[:-1]
 
 
 def _read_dates(draft: _Draft) -> None:

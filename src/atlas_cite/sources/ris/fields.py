@@ -8,6 +8,7 @@ from functools import cache
 
 from atlas_cite.errors import InvalidDoi, Problem, Severity
 from atlas_cite.model.check_digits import is_isbn, is_issn
+from atlas_cite.model.date import Date
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.entry import TRUNCATED_NAMES
 from atlas_cite.model.eprint import without_repeated_eprint
@@ -19,9 +20,11 @@ from atlas_cite.model.reference import Reference
 from atlas_cite.model.text import decode_entities, tidy
 from atlas_cite.model.variables import FALLBACK_TYPE
 from atlas_cite.sources.inverted_names import read_inverted_name
+from atlas_cite.sources.languages import read_language
 from atlas_cite.sources.ris.dates import finest, read_date
 from atlas_cite.sources.ris.notes import note_text
 from atlas_cite.sources.ris.records import Record, Tagged
+from atlas_cite.sources.written_dates import read_date_of_year
 from atlas_cite.tables.bibtex import EPRINT_ARCHIVES
 from atlas_cite.tables.ris import PREPRINT_GENRES, PUBMED_DATABASES, SERIAL_NUMBERED, TAG_ROWS, TYPES_READ, TagRow
 from atlas_cite.tables.truncation import OTHERS_READ
@@ -29,6 +32,7 @@ from atlas_cite.tables.truncation import OTHERS_READ
 _AT_DOI_ORG = re.compile(r"https?://(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
 _DOI_TAGS = ("DO", "DI", "M3", "N1", "UR", "L3")
 _DATE_TAGS = ("PY", "Y1", "YR", "DA")
+_YEAR = re.compile(r"\d{4}")
 _NUMBER = re.compile(r"[\dXx -]{8,17}")
 _NUMBER_SEPARATOR = re.compile(r"[;,]\s*|(?<=[\dXx])\s+(?=\d)")
 _NUMBER_LABEL = re.compile(r"\bIS[BS]N(?:-1[03])?:?\s*", re.IGNORECASE)
@@ -129,19 +133,30 @@ def _read_dois(draft: _Draft) -> tuple[Doi, ...]:
 
 def _read_issued(draft: _Draft) -> None:
     lines = [line for tag in _DATE_TAGS for line in draft.left if line.tag == tag]
-    read = [(line, date) for line in lines if (date := read_date(line.text))]
+    read = _with_years([(line, date) for line in lines if (date := read_date(line.text))])
     known = [(line, date) for line, date in read if date.start] or read[:1]
     if not known:
         return
     issued = finest([date for _, date in known])
     if issued:
-        draft.take(*_DATE_TAGS)
+        draft.left = [line for line in draft.left if line not in [each for each, _ in known]]
     else:
         line, issued = known[0]
         years = ", ".join(str(date.year) for _, date in known)
         draft.report("ris-dates-differ", line.line, f"the dates name different years: {years}", "The first was used.")
         draft.left.remove(line)
     draft.fields["issued"] = issued
+
+
+def _with_years(read: list[tuple[Tagged, Date]]) -> list[tuple[Tagged, Date]]:
+    """The dates, those without a year (`DA  - FEB 15`, as Web of Science and EndNote write) given that of another."""
+    year = next((date.year for _, date in read if date.year), None)
+    if year is None:
+        return read
+    return [
+        (line, date if date.start or _YEAR.search(line.text) else read_date_of_year(date.literal, year) or date)
+        for line, date in read
+    ]
 
 
 def _read_pages(draft: _Draft) -> None:
@@ -237,7 +252,8 @@ def _value(row: TagRow, lines: list[Tagged]) -> Value | None:
         return join_keywords(tidy(line.text) for line in lines)
     if row.kind == "lines":
         return "\n".join(note_text(line.text) or _text(line.text) for line in lines)
-    return _text(lines[0].text)
+    text = _text(lines[0].text)
+    return read_language(text) if row.variable == "language" else text
 
 
 def _names(lines: list[Tagged]) -> tuple[Name, ...]:

@@ -1,6 +1,6 @@
-"""The dates of a MEDLINE record: `2013 Jul 1`, `2013 Jul-Aug`, `2019 Dec-2020 Jan`, `2013 Spring`, `20160419`.
+"""Dates as databases write them: `2013 Jul 1`, `2013 Jul-Aug`, `2019 Dec-2020 Jan`, `2013 Spring`, `20160419`.
 
-Source: PubMed help, "Publication date [dp]".
+Source: PubMed help, "Publication date [dp]"; EndNote and Web of Science keep the year apart from the rest.
 """
 
 from __future__ import annotations
@@ -28,6 +28,12 @@ def read_date(text: str) -> Date | None:
         return date
     last = _end(match[2], first)
     return first if first.season else replace(first, end=last) if last else date
+
+
+def read_date_of_year(text: str, year: int | str) -> Date | None:
+    """Read a date whose year stands elsewhere (`FEB 15`, `15 Feb`, `Jul-Aug`, `Spring`); None when it is no date."""
+    dates = (read_date(spelling) for spelling in (f"{year} {text}", f"{text} {year}"))
+    return next((date for date in dates if date and date.start), None)
 
 
 def _end(text: str, first: Date) -> tuple[int, ...]:

@@ -60,6 +60,8 @@ def mended(text: str, tmp_path: Path, *, merge: bool = False, request: CheckRequ
         ("journal = {Brain &amp; Behavior}", r"journal = {Brain \& Behavior}"),
         ("title = {The <i>APOE</i> gene}", r"title = {The \emph{APOE} gene}"),
         ("title = {CO<sub>2</sub> and <p>more</p>}", r"title = {{CO}\textsubscript{2} and more}"),
+        (r"title = {The &lt;i&gt;APOE&lt;/i&gt; gene \&amp;lt;sub&amp;gt;2&lt;/sub&gt;}",
+         r"title = {The \emph{APOE} gene \textsubscript{2}}"),
         ("title = {A < B and <mml:math>x</mml:math>}", "title = {A < B and <mml:math>x</mml:math>}"),
         ("title = {{On DNA in chronic fatigue}}", "title = {On {DNA} in chronic fatigue}"),
         ("title = {{Growth of cities in the Detroit region}}", "title = {Growth of cities in the {Detroit} region}"),

@@ -65,6 +65,10 @@ def test_a_sound_entry_is_left_in_peace(tmp_path: Path) -> None:
         ("Heins", "HEINS", "content/name-capitals"),
         ("Marianne J.", "Dr. Marianne", "content/name-title"),
         ("Heins, Marianne J.", "M., Heins", "content/name-swapped"),
+        ("Heins, Marianne J. and Knoop, Hans", "M. Heins, H. Knoop and B. Roe", "content/name-list"),
+        ("{2013}", "{2o13}", "content/date-impossible"),
+        ("{51}", "{51}, issn = {0005-796}", "content/issn-invalid"),
+        ("10.5555/brat.1", "doi.org/10.5555/brat.1", "identity/doi-address"),
         ("Heins, Marianne J. and Knoop, Hans", "Heins, M.; Knoop, H.", "content/name-list"),
         ("and Knoop, Hans", "and Knoop, Hans et al.", "content/name-list"),
         ("syndrome", "<i>syndrome</i>", "content/markup-left"),
@@ -126,6 +130,8 @@ def test_entries_are_compared(second: str, rule: str, tmp_path: Path) -> None:
             "{51}, url = {https://doi.org/10.5555/brat.1 https://example.org/full-text}",
             "identity/url-repeats-doi",
         ),
+        ("Heins, Marianne J.", "García Márquez, Gabriel José", "content/name-list"),
+        ("{2013}", "{in press}", "content/date-impossible"),
         ("@article", "@manual", "content/required"),
         ("@article", "@proceedings", "content/required"),
     ],
@@ -337,7 +343,14 @@ def test_orcid(text: str, good: bool) -> None:
 
 @pytest.mark.parametrize(
     ("text", "right"),
-    [("MÃ¼ller", "Müller"), ("itâ€™s", "it’s"), ("Müller", "Müller"), ("SÃO PAULO", "SÃO PAULO"), ("CAFÉ»", "CAFÉ»")],
+    [
+        ("MÃ¼ller", "Müller"),
+        ("JosÃƒÂ©", "José"),
+        ("itâ€™s", "it’s"),
+        ("Müller", "Müller"),
+        ("SÃO PAULO", "SÃO PAULO"),
+        ("CAFÉ»", "CAFÉ»"),
+    ],
 )
 def test_encoding_damage(text: str, right: str) -> None:
     assert mended(text) == right

@@ -89,6 +89,18 @@ def test_an_unknown_command_keeps_its_arguments_or_its_name_and_is_told() -> Non
     assert decode_plain(r"\strange\strange x \odd").unknown == ("strange", "odd")
 
 
+@pytest.mark.parametrize(
+    ("latex", "journal"),
+    [
+        (r"\mnras", "Monthly Notices of the Royal Astronomical Society"),
+        (r"{\aap}", "Astronomy & Astrophysics"),
+        (r"News of \na", r"News of \na"),
+    ],
+)
+def test_a_journal_may_be_an_astronomers_macro_and_nothing_else(latex: str, journal: str) -> None:
+    assert decode_rich(latex).text == journal
+
+
 def test_a_rare_symbol_is_found_in_the_character_map() -> None:
     assert decode_plain(r"$\aleph$ $\leftthreetimes$").text == "ℵ ⋋"
 

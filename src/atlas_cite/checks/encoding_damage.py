@@ -7,12 +7,23 @@ import re
 _MOJIBAKE = re.compile(
     "[ÂÃÄÅÎÏÐÑ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â[€‚„\u0080-\u0082][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 )
+_MOST_READINGS = 3
+"""How often a text may have been read wrongly, each time saved so."""
 _SURE = frozenset("ÂÃâ")
 """First letters that almost never stand before such a sign in real words; of the others two are needed."""
 
 
 def mended(text: str) -> str:
-    """`text` with its encoding damage mended; the text itself when there is none.
+    """`text` with its encoding damage mended, done more than once too; the text itself when there is none."""
+    for _ in range(_MOST_READINGS):
+        before, text = text, _mended_once(text)
+        if text == before:
+            break
+    return text
+
+
+def _mended_once(text: str) -> str:
+    """`text` as it was before it was read in the wrong encoding.
 
     A pair of characters is mended when its Windows-1252 bytes are UTF-8 for a letter or a typographic sign.
     """

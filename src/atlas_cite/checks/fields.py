@@ -77,10 +77,13 @@ _FIRST_PRINT = 1450
 _FIGURES = 4
 _FIRST_JOURNAL = 1600
 """The first journals are of 1665."""
+_MISREAD_YEAR = re.compile(r"(?=.*\d)(?=.*[OolI])[12lI][\dOolI]{3}")
+"""`2o16`, `20l6`: from scanned pages."""
 _DATES = ("date", "urldate", "eventdate", "origdate")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """The most days a month can have."""
+_ISSN_FIGURES = 8
 _SHORT_PAGE = 4
 """Digits up to which a last page may be shortened: 1425-37 is 1425-1437."""
 
@@ -142,8 +145,9 @@ def _year_fault(subject: Subject, this_year: int) -> str:
     year = subject.item.year
     if year is None:
         written = subject.text("year").strip()
-        is_short = written.isdecimal() and len(written) != _FIGURES
-        return f"the year {written} does not have four figures" if is_short else ""
+        if written.isdecimal() and len(written) != _FIGURES:
+            return f"the year {written} does not have four figures"
+        return f"the year {written} has a letter for a figure" if _MISREAD_YEAR.fullmatch(written) else ""
     if year > this_year + 1:
         return f"the year {year} is in the future"
     if 0 <= year < _FIRST_PRINT and subject.doi:
@@ -172,7 +176,9 @@ def _pages(subject: Subject) -> Iterator[Hit]:
 def _issn(subject: Subject) -> Iterator[Hit]:
     for number in re.findall(r"[\dXx][\dXx\u2010-\u2015-]{6,}", subject.item.text("ISSN")):
         if not is_issn(number):
-            yield Hit(f"{number} is no ISSN: its check digit does not fit", "Correct it.", field_of(subject, "ISSN"))
+            has_eight = len(re.sub(r"[^\dXx]", "", number)) == _ISSN_FIGURES
+            why = "its check digit does not fit" if has_eight else "it does not have eight figures"
+            yield Hit(f"{number} is no ISSN: {why}", "Correct it.", field_of(subject, "ISSN"))
 
 
 def _isbn(subject: Subject) -> Iterator[Hit]:

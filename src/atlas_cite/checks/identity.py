@@ -18,7 +18,7 @@ from atlas_cite.model.doi import Doi
 from atlas_cite.model.item import Item
 
 _LATEX = re.compile(r"\\[_%&#{}]|\{\\?_\}|\\textunderscore|\$")
-_RESOLVER = re.compile(r"^\s*(?:https?://|doi:)", re.IGNORECASE)
+_RESOLVER = re.compile(r"^\s*(?:https?://|doi:|(?:www\.|dx\.)?doi\.org/)", re.IGNORECASE)
 _VERSION = re.compile(r"(?:/v|v)\d+$")
 _USUALLY_REGISTERED = frozenset({"article-journal", "paper-conference"})
 _REGISTERED_SINCE = 2005

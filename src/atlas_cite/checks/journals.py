@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -14,8 +13,6 @@ from atlas_cite.match.containers import container_words, word_fits
 from atlas_cite.model.text import folded
 
 _SMALL = frozenset({"the", "and"})
-_PLACE = re.compile(r"\s*\((?!Section|Series|Part)[^()]*[^\W\d_]{4}[^()]*\)\s*$", re.IGNORECASE)
-"""Where a journal is published, as MEDLINE adds it to a short name: Bioinformatics (Oxford, England)."""
 _LONGEST_CONTRACTION = 5
 """Letters of `natl` and its like."""
 _FEWEST_WORDS = 2
@@ -54,8 +51,14 @@ def _joined(counts: Mapping[str, int], same: Mapping[str, str]) -> dict[str, str
 
 
 def _folded(name: str) -> str:
-    bare = _PLACE.sub("", name).replace("&", " and ")
+    bare = _without_place(name).replace("&", " and ")
     return " ".join(word for word in folded(bare).split() if word not in _SMALL)
+
+
+def _without_place(name: str) -> str:
+    """The name without where it is published, which MEDLINE adds to short ones: Bioinformatics (Oxford, England)."""
+    head, _, place = name.rstrip().rpartition("(")
+    return head if head and place.endswith(")") and "," in place else name
 
 
 def _unabbreviated(names: Mapping[tuple[str, ...], str]) -> dict[str, str]:

@@ -21,7 +21,10 @@ _SUFFIX = re.compile(
     r"(?:[JS]r\.?|[IVX]{1,5}\.?|\d(?:st|nd|rd|th)|Esq\.?|Jnr\.?|Snr\.?|M\.?D\.?|Ph\.?\s?D\.?|)", re.IGNORECASE
 )
 _WITH_INITIALS = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? [A-Z]{1,3}")
+_INITIALS_FIRST = re.compile(r"(?:[A-Z]\.[ ~-]?)+[A-Z][\w'’-]+")
 _COMMA_FORM = re.compile(r"[^,;]+,[^,;]+")
+_WHOLE_NAMES = (_WITH_INITIALS, _INITIALS_FIRST)
+"""Forms of a name that is whole without a comma: two of one form beside a comma are two people."""
 _BRACED = re.compile(r"\{[^{}]*\}")
 _ET_AL = re.compile(r"\bet\.?\s+al\b", re.IGNORECASE)
 
@@ -37,11 +40,13 @@ def _capital_names(subject: Subject) -> Iterator[Hit]:
 
 
 def _titled_names(subject: Subject) -> Iterator[Hit]:
+    found = []
     for name in subject.item.names("author"):
         titled = None if name.literal else _TITLED.search(f"{name.given} {name.family} {name.suffix}")
         if titled and titled[0] != name.given and titled[0].rstrip(".").upper() not in {"MD", "NA"}:
-            yield Hit(f"{name}: {titled[0]} is no part of a name", "Take it out.", "author")
-            return
+            found.append(f"{name}: {titled[0]} is no part of a name")
+    if found:
+        yield Hit("; ".join(found[:3]), "Take it out.", "author")
 
 
 def _small_names(subject: Subject) -> Iterator[Hit]:
@@ -116,7 +121,7 @@ def _other_separator(written: str) -> str:
             continue  # biblatex's extended names: family=Brown, given=Brian
         if len(pieces) > _MOST_PIECES or (len(pieces) == _MOST_PIECES and not any(map(_SUFFIX.fullmatch, pieces[1:]))):
             return "commas"
-        if len(pieces) == _MOST_PIECES - 1 and all(map(_WITH_INITIALS.fullmatch, pieces)):
+        if len(pieces) == _MOST_PIECES - 1 and any(all(map(form.fullmatch, pieces)) for form in _WHOLE_NAMES):
             return "commas"
     return ""
 

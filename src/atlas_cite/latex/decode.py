@@ -16,6 +16,7 @@ from atlas_cite.latex.marks import CLOSE, OPEN, marked_braces, nocase_spans, wit
 from atlas_cite.latex.parse import Command, Group, Piece, Script, parse_latex
 from atlas_cite.latex.rich_text import CLOSING, OPENING
 from atlas_cite.model.text import decode_entities, tidy
+from atlas_cite.tables.aastex import JOURNAL_MACROS
 from atlas_cite.tables.latex import (
     ACCENTS,
     ARGUMENTS,
@@ -91,6 +92,8 @@ def _decoded(latex: str, *, rich: bool) -> tuple[str, tuple[str, ...]]:
             return latex, ()
         if _ONLY_PROTECTED.fullmatch(latex):
             return unicodedata.normalize("NFC", marked_braces(latex)), ()
+    if journal := JOURNAL_MACROS.get(latex.strip(" {}")):  # only by itself: `\r\na` in an abstract is no New Astronomy
+        return journal, ()
     decoder = _Decoder(rich=rich)
     text = decoder.text(parse_latex(latex))
     return decode_entities(unicodedata.normalize("NFC", text)), tuple(decoder.unknown)

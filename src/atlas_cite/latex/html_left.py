@@ -17,6 +17,10 @@ _COMMANDS = {
 _DROPPED = re.compile(r"</?(?:p|br|span|jats:[a-z-]+)\b[^<>]*>", re.IGNORECASE)
 _PAIR = re.compile(rf"<(?P<name>{'|'.join(_COMMANDS)})(?:\s[^<>]*)?>(?P<text>[^<>]*)</(?P=name)\s*>", re.IGNORECASE)
 _ENTITY = re.compile(r"\\?&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
+_ESCAPED_TAG = re.compile(
+    rf"\\?&(?:amp;)?lt;(?P<tag>/?(?:{'|'.join(_COMMANDS)}|p|br|span)\s*/?)\\?&(?:amp;)?gt;", re.IGNORECASE
+)
+"""A tag written in entities, as registries give titles that were escaped once too often."""
 _SPECIAL = {"&": r"\&", "<": r"\textless{}", ">": r"\textgreater{}", "\u00a0": "~"}
 _ROUNDS = 5
 """How deep tags may stand in one another."""
@@ -27,7 +31,7 @@ def without_markup(latex: str) -> str:
 
     The text itself when something is left that cannot be read, such as a tag without its partner, or MathML.
     """
-    text = latex
+    text = _ESCAPED_TAG.sub(r"<\g<tag>>", latex)
     for _ in range(_ROUNDS):
         text = _PAIR.sub(lambda match: f"{_COMMANDS[match['name'].lower()]}{{{match['text']}}}", text)
     text = _DROPPED.sub("", text)

@@ -41,7 +41,7 @@ def identified(
             known[index] = _with_answer(references[index], answer)
         else:
             where = references[index].origin.where or answer.asked
-            subject = where if answer.asked in where.casefold() else f"{where} ({answer.asked})"
+            subject = where if answer.asked.casefold() in where.casefold() else f"{where} ({answer.asked})"
             problems[index] = Problem(answer.code, subject, answer.reason, HINTS.get(answer.code, ""))
     return known, problems
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from atlas_cite.doubts import library_doubts
-from atlas_cite.errors import Problem, Severity
+from atlas_cite.errors import Problem
 from atlas_cite.identify import HINTS, Identifier, identified
 from atlas_cite.keys.assign import with_keys
 from atlas_cite.keys.pattern import DEFAULT_PATTERN, KeyPattern
 from atlas_cite.match.decide import Sought, decide
 from atlas_cite.match.identity import is_other_work
+from atlas_cite.match.telling import not_sure, other_work, replaced_doi, too_little_known
 from atlas_cite.merge import DEFAULT_POLICY, MergePolicy, merge, sought_from
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.entry import Entry
@@ -175,9 +176,7 @@ def _judged(reference: Reference, answer: Answer, accept: Accept) -> _Found:
             asked=answer.asked, problems=(Problem(answer.code, subject, answer.reason, HINTS.get(answer.code, "")),)
         )
     if is_other_work(sought_from(reference), answer.work):
-        title = answer.work.item.text("title")
-        message = f"the DOI {answer.asked} is another work: {title!r}, not {_name_of(sought_from(reference))}"
-        problem = Problem("doi-other-work", where, message, "Correct the DOI in the record; it was not used.")
+        problem = other_work(where, answer.asked, answer.work, sought_from(reference))
         return _Found(asked=answer.asked, problems=(problem,), wrong_doi=True)
     if objection := accept(answer.work):
         return _Found(asked=answer.asked, problems=(objection,))
@@ -221,13 +220,7 @@ def _from_search(
 ) -> _Found:
     where = reference.origin.where
     if answer is None:
-        problem = Problem(
-            "too-little-known",
-            where,
-            "there is too little to search for: no title, and no authors with a year",
-            _ADD_DOI,
-        )
-        return replace(earlier, problems=earlier.problems or (problem,))
+        return replace(earlier, problems=earlier.problems or (too_little_known(where),))
     if answer.outcome is Outcome.UNKNOWN:
         fault = Problem(answer.code, where, answer.reason, HINTS.get(answer.code, ""))
         return replace(earlier, problems=(*earlier.problems, fault))
@@ -236,36 +229,11 @@ def _from_search(
         work = next(each for each in answer.works if each.doi == verdict.doi)
         if objection := accept(work):
             return replace(earlier, verdict=verdict, problems=(*earlier.problems, objection))
-        problems = () if earlier.asked == work.doi else tuple(_replaced(each, work) for each in earlier.problems)
+        problems = () if earlier.asked == work.doi else tuple(replaced_doi(each, work) for each in earlier.problems)
         return _Found(work, work.doi, verdict, problems)
     if verdict.certainty is Certainty.NO and reference.origin.source == "pubmed":
         return earlier  # PubMed's own record is what there is to know of it
-    return replace(earlier, verdict=verdict, problems=(*earlier.problems, _unsure(where, sought, verdict)))
-
-
-def _replaced(problem: Problem, work: Work) -> Problem:
-    """An earlier problem with the record's DOI, now that a search found the work: told, but no longer in the way."""
-    message = f"{problem.message}; title, first author and year lead to {work.doi} instead, which was used"
-    return replace(problem, message=message, hint="Correct it in the record.", severity=Severity.WARNING)
-
-
-def _unsure(where: str, sought: Sought, verdict: Verdict) -> Problem:
-    if verdict.certainty is Certainty.ASK:
-        best = verdict.candidates[0]
-        message = f"{_name_of(sought)} may be {best.doi}, {best.title!r} ({'; '.join(verdict.reasons)})"
-        return Problem("match-unsure", where, message, "If it is, put that DOI into the record.", Severity.ASK)
-    return Problem("match-none", where, f"no registered work was found for {_name_of(sought)}", _ADD_DOI)
-
-
-def _name_of(sought: Sought) -> str:
-    if sought.title:
-        return repr(sought.title)
-    return (
-        " ".join(
-            part for part in (sought.authors[0].sort_family if sought.authors else "", str(sought.year or "")) if part
-        )
-        or "this reference"
-    )
+    return replace(earlier, verdict=verdict, problems=(*earlier.problems, not_sure(where, sought, verdict)))
 
 
 def _doi(reference: Reference) -> Doi | None:
@@ -305,6 +273,3 @@ def _without_doi(entry: Entry) -> Entry:
     origins = {name: origin for name, origin in entry.origins.items() if name != "DOI"}
     wrong = Conflict("DOI", entry.item.fields["DOI"], entry.origins["DOI"])
     return replace(entry, item=Item(entry.item.type, fields), origins=origins, conflicts=(*entry.conflicts, wrong))
-
-
-_ADD_DOI = "Add a DOI to the record, or check its title, first author and year."

@@ -15,6 +15,9 @@ from atlas_cite.bibfile.file import BlockKind
 from atlas_cite.bibfile.read import read_bib_file, read_bib_text
 from atlas_cite.bibfile.scan import blocks_at_line_starts
 
+MOST_SECONDS = 20
+"""Of processor time, which is many times what a slow machine needs; what grows with the square takes minutes."""
+
 
 @pytest.mark.parametrize("name", bib_cases.names("faults"))
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
@@ -71,7 +74,7 @@ def test_hostile_text_takes_time_in_proportion(piece: str) -> None:
     started = time.process_time()
     text = piece * (200_000 // len(piece))
     read = read_bib_text(text, "a.bib")
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < MOST_SECONDS
     assert "".join(read.text[block.start : block.end] for block in read.blocks) == text
 
 
@@ -89,4 +92,4 @@ def test_many_signs_in_one_line_take_no_longer_than_their_number() -> None:
     start = time.process_time()
     assert list(blocks_at_line_starts("x" + "@a{" * 200_000)) == []
     assert list(blocks_at_line_starts(" @" * 200_000)) == []
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < MOST_SECONDS

@@ -36,12 +36,15 @@ SOUND = (
 )
 
 
-def rules_of(text: str, tmp_path: Path, request: CheckRequest | None = None) -> set[str]:
+def found_in(text: str, tmp_path: Path, request: CheckRequest | None = None) -> tuple[Finding, ...]:
     path = tmp_path / "refs.bib"
     path.write_text(text, "utf-8")
     lookup = Lookup(offline=True, cache=tmp_path / "cache.sqlite")
-    found = check([str(path)], BytesIO(), lookup, request or CheckRequest(), today=TODAY)
-    return {finding.rule for finding in found.findings} - {"status/unchecked"}
+    return check([str(path)], BytesIO(), lookup, request or CheckRequest(), today=TODAY).findings
+
+
+def rules_of(text: str, tmp_path: Path, request: CheckRequest | None = None) -> set[str]:
+    return {finding.rule for finding in found_in(text, tmp_path, request)} - {"status/unchecked"}
 
 
 def test_a_sound_entry_is_left_in_peace(tmp_path: Path) -> None:
@@ -104,11 +107,82 @@ def test_a_fault_is_found(old: str, new: str, rule: str, tmp_path: Path) -> None
         ("@article{b, " + SOUND.replace("brat.1", "brat.2") + "}", "identity/two-dois"),
         ("@article{b, " + SOUND.replace("The role", "X").replace("brat.1", "x").replace("Brain", "The Brain") + "}",
          "content/journal-spelling"),
+        ("@article{b, " + SOUND.replace("The role", "X").replace("brat.1", "x").replace("Brain", "Brain (London, UK)")
+         + "}", "content/journal-spelling"),
         ("@article{HEINS2013, " + SOUND + "}", "keys/repeated"),
     ],
 )  # fmt: skip
 def test_entries_are_compared(second: str, rule: str, tmp_path: Path) -> None:
     assert rule in rules_of(f"@article{{heins2013, {SOUND}}}\n{second}", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("Heins, Marianne J. and Knoop, Hans", "EPPO", "content/name-capitals"),
+        ("Heins, Marianne J.", r"Folkner, W.\,M.", "content/name-list"),
+        (
+            "{51}",
+            "{51}, url = {https://doi.org/10.5555/brat.1 https://example.org/full-text}",
+            "identity/url-repeats-doi",
+        ),
+        ("@article", "@manual", "content/required"),
+        ("@article", "@proceedings", "content/required"),
+    ],
+)
+def test_no_false_alarm(old: str, new: str, rule: str, tmp_path: Path) -> None:
+    text = f"@article{{heins2013, {SOUND}}}"
+    assert old in text
+    assert rule not in rules_of(text.replace(old, new, 1), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ("@article{a, title = {One}, author = {Doe, A.}, year = 1999}", "journal is missing"),
+        ("@incollection{a, title = {One}, author = {Doe, A.}, year = 1999}", "booktitle is missing"),
+        ("@phdthesis{a, title = {One}, author = {Doe, A.}, year = 1999}", "school is missing"),
+        ("@techreport{a, title = {One}, year = 1999}", "institution or author is missing"),
+    ],
+)
+def test_what_is_missing_is_called_as_the_file_would(entry: str, message: str, tmp_path: Path) -> None:
+    assert [each.message for each in found_in(entry, tmp_path) if each.rule == "content/required"] == [message]
+
+
+def test_copies_are_told_once_each(tmp_path: Path) -> None:
+    bare = SOUND.replace(", doi = {10.5555/brat.1}", "")
+    text = "\n".join(f"@article{{copy{number}, {bare}}}" for number in range(4))
+    told = [each.message for each in found_in(text, tmp_path) if each.rule == "identity/work-twice"]
+    assert [message.partition(" (")[0] for message in told] == [f"copy{number} and copy0" for number in (1, 2, 3)]
+
+
+def test_the_next_yearly_report_is_no_copy(tmp_path: Path) -> None:
+    report = "@article{a, title = {Progress toward a new sub-millimetre test of the gravitational inverse square law},"
+    report += " author = {Doe, A.}, journal = {Annual Report}, year = {2008}}"
+    following = report.replace("{a,", "{b,").replace("Progress", "Continued progress").replace("2008", "2009")
+    assert "identity/work-twice" not in rules_of(f"{report}\n{following}", tmp_path)
+
+
+def test_a_journal_with_the_issn_of_another_is_no_other_name_of_it(tmp_path: Path) -> None:
+    article = "@article{%s, title = {%s}, author = {Doe, A.}, journal = {%s}, year = 1999, volume = 1, pages = 1%s}"
+    issn = ", issn = {0005-7967}"
+    entries = [("a", "Alpha", "Brain", issn), ("b", "Beta", "Heart", issn), ("c", "Gamma", "Heart", "")]
+    entries += [("d", "Delta", "Heart", "")]
+    assert "content/journal-spelling" not in rules_of("\n".join(article % each for each in entries), tmp_path)
+
+
+def test_names_parted_by_commas_are_told_once(tmp_path: Path) -> None:
+    text = f"@article{{heins2013, {SOUND}}}".replace("Heins, Marianne J. and Knoop, Hans", "A. Doe, B. Roe, C. Poe")
+    text = text.replace("C. Poe", "C. Poe, D. Joe")
+    assert rules_of(text, tmp_path) == {"content/name-list"}
+
+
+def test_a_short_doi_is_no_error_of_an_offline_run(tmp_path: Path) -> None:
+    path = tmp_path / "refs.bib"
+    path.write_text(f"@article{{heins2013, {SOUND}}}".replace("10.5555/brat.1", "10/abc"))
+    lookup = Lookup(offline=True, cache=tmp_path / "cache.sqlite")
+    found = check([str(path)], BytesIO(), lookup, CheckRequest(), today=TODAY)
+    assert (found.problems, [each.rule for each in found.findings]) == ((), ["status/unchecked"])
 
 
 def test_a_part_two_is_no_duplicate(tmp_path: Path) -> None:

@@ -188,3 +188,10 @@ def test_many_notes_of_one_kind_are_counted_and_not_listed(bib: Path, capsys: py
     assert text.count("[content/month-word]") == 4
     assert "37 more like these" in text
     assert "40 notes" in text
+
+
+@pytest.mark.parametrize("options", [(), ("--fix",)], ids=["checked", "mended"])
+def test_the_report_is_written(bib: Path, tmp_path: Path, options: tuple[str, ...]) -> None:
+    """The option was taken and did nothing."""
+    assert check(bib, *options, "--offline", "--report", str(tmp_path / "report.json")) == 0
+    assert "problems" in json.loads((tmp_path / "report.json").read_text())

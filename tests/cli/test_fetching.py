@@ -112,6 +112,7 @@ def test_offline_opens_no_socket_and_names_what_is_missing(
     assert [item["DOI"] for item in library(done)] == ["10.1234/work.0", "10.1234/work.1"]
     for name in missing:
         assert name in done.stderr
+        assert f"{name} ({name})" not in done.stderr
     assert "a socket was opened" not in done.stderr
     assert crossref.log == []
 

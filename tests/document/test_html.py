@@ -65,6 +65,7 @@ def entry(text="An entry.", key="key", **more):
     [
         (Paragraph((Text("a < b & c"),)), '<p class="body">a &lt; b &amp; c</p>'),
         (Paragraph((Text("Kurz."),), "annotation", "de"), '<p class="annotation" lang="de">Kurz.</p>'),
+        (Paragraph((Text("קצר."),), "annotation", "he"), '<p class="annotation" lang="he" dir="rtl">קצר.</p>'),
         (
             BulletList(((Text("a"),), (Text("b"),)), "badge"),
             '<ul class="badge">\n<li>a</li>\n<li>b</li>\n</ul>',

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from atlas_cite.document.characters import one_line
 from atlas_cite.document.light_markdown import escaped, light_markdown, parse_light_markdown
-from atlas_cite.document.tree import BulletList, Emphasis, Heading, Link, Paragraph, Strong, Text
+from atlas_cite.document.tree import BulletList, Emphasis, Heading, Link, Paragraph, Strong, Text, plain
 
 
 def paragraph(*inlines):
@@ -65,6 +65,20 @@ def test_parts_read_back_with_their_links_and_lists():
     assert parse_light_markdown(light_markdown(blocks)) == blocks
 
 
-def test_many_signs_are_read_in_little_time():
-    for sign in ("*", "**", "[", "<", "\\", "[x](", "- "):
-        parse_light_markdown(sign * 20_000)
+@pytest.mark.parametrize(
+    ("sign", "read"),
+    [("[", "[" * 20_000), ("<", "<" * 20_000), ("[x](", "[x](" * 20_000), ("\\", "\\" * 10_000)],
+)
+def test_many_signs_that_open_nothing_are_text(sign: str, read: str):
+    assert parse_light_markdown(sign * 20_000) == (Paragraph((Text(read),), "annotation"),)
+
+
+@pytest.mark.parametrize("sign", ["*", "**"])
+def test_many_asterisks_are_no_stack_overflow(sign: str):
+    [block] = parse_light_markdown(sign * 20_000)
+    assert isinstance(block, Paragraph)
+    assert set(plain(block.children)) == {"*"}
+
+
+def test_many_dashes_are_one_item():
+    assert parse_light_markdown("- " * 20_000) == (BulletList(((Text(("- " * 19_999).rstrip()),),), "annotation"),)

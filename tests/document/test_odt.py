@@ -93,6 +93,24 @@ def test_tables_have_a_header_and_all_cells() -> None:
     ]  # fmt: skip
 
 
+def test_cells_of_tables_stand_apart() -> None:
+    cells = list(part(ARRANGED, "content.xml").iter(f"{{{_STYLE}}}table-cell-properties"))
+    assert len(cells) == 2
+    for cell in cells:
+        assert cell.get(f"{{{_FO}}}padding-left") == cell.get(f"{{{_FO}}}padding-right") == "3pt"
+        assert str(cell.get(f"{{{_FO}}}border-bottom")).startswith("0.5pt solid")
+
+
+@pytest.mark.parametrize("kind", ["-asian", "-complex"])
+def test_other_scripts_have_the_size_of_their_style(kind: str) -> None:
+    names = {f"{{{_FO}}}font-size", f"{{{_STYLE}}}font-name"}
+    texts = [each for each in part(FULL, "styles.xml").iter(f"{{{_STYLE}}}text-properties") if names <= {*each.keys()}]
+    assert len(texts) == len(PARAGRAPH_STYLES)
+    for text in texts:
+        for name in ("size", "weight"):
+            assert text.get(f"{{{_STYLE}}}font-{name}{kind}") == text.get(f"{{{_FO}}}font-{name}")
+
+
 def test_the_same_document_is_nearly_the_same_file() -> None:
     first, second = part(FULL, "content.xml"), part(FULL, "content.xml")
     assert etree.tostring(first) == etree.tostring(second)

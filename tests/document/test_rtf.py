@@ -118,3 +118,9 @@ def test_right_to_left_paragraphs_say_so():
 def test_an_unknown_language_is_not_taken_for_another():
     rtf = render_rtf(Document("t", (ReferenceEntry("k", ((Text("x"),),), language="qaa"),), "en"))
     assert "\\lang1024" in rtf
+
+
+def test_letters_from_right_to_left_have_the_size_of_their_style():
+    sizes = re.findall(r"\\rtlch\\af(\d)\\afs(\d+)(?:\\a(b))?\\ltrch\\f(\d)\\fs(\d+)(?:\\(b))?\\cf", render_rtf(FULL))
+    assert len(sizes) > 20
+    assert all(size[:3] == size[3:] for size in sizes)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from atlas_cite.latex.decode import decode_paragraphs, decode_plain, decode_rich, decode_title, decode_verbatim
@@ -122,6 +122,7 @@ def test_any_text_is_decoded_and_leaves_no_marks(source: str) -> None:
 _WORDS = st.text(st.sampled_from("aB 1é-'_^.\n\ue000"), max_size=6)
 
 
+@example([("", "-\ue000-")])
 @given(st.lists(st.tuples(_WORDS, _WORDS), max_size=4))
 def test_words_in_braces_are_decoded_the_short_way_as_the_long_way(parts: list[tuple[str, str]]) -> None:
     latex = "".join(f"{plain}{{{braced}}}" for plain, braced in parts)

@@ -70,6 +70,13 @@ def test_a_misprint_is_one_digit(one: str, other: str, near: bool) -> None:
         ("Proc Natl Acad Sci U S A", "Proceedings of the National Academy of Sciences", True),
         ("Proc. Natl. Acad. Sci.", "Proceedings of the National Academy of Sciences", True),
         ("PNAS", "Proceedings of the National Academy of Sciences of the United States of America", True),
+        (
+            "Proceedings of the National Academy of Sciences of the United States of America",
+            "Proceedings of the National Academy of Sciences",
+            True,
+        ),
+        ("PNAS", "Proceedings of the National Academy of Sciences", True),
+        ("Proc Natl Acad Sci USA", "Proceedings of the National Academy of Sciences, India Section A", False),
         ("JAMA", "JAMA", True),
         ("Phys. Rev. B", "Physical Review B", True),
         ("Phys. Rev. D", "Physical Review B", False),

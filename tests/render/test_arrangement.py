@@ -292,6 +292,21 @@ def test_people_in_the_table_are_few(names: tuple[str, ...], truncated: str, sho
     assert cells(study_table([entry], {}))[1][0] == shown
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("word " * 50, ("word " * 50).strip()),
+        ("word " * 300, "word " * 50 + "…"),
+        ("字" * 300, "字" * 250 + " …"),
+        ("<i>E. coli</i> " * 100, "E. coli " * 31 + "…"),
+    ],
+)
+def test_a_title_in_the_table_does_not_fill_pages(title: str, shown: str) -> None:
+    item = Item("book", {"title": title, "author": (Name("M<sup>c</sup>Roe"),)})
+    entry = Entry("k", item, dict.fromkeys(item.fields, Origin("record")))
+    assert cells(study_table([entry], {}))[1][0] == f"McRoe. {shown}"
+
+
 def test_charts_count_every_study_once() -> None:
     pem, evidence = study_charts(list(_LIBRARY))
     assert pem.categories == tuple(map(str, range(2009, 2021)))

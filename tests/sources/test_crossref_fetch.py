@@ -501,7 +501,7 @@ def test_enforced_limits_are_never_broken(crossref_server: Serve, mailto: str, c
     answers = fetch(server, wanted, mailto=mailto)
     assert server.requests(status=429) == []
     assert len([answer for answer in answers if answer.work]) == count // 2 * 50
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 60  # whoever obeys the limits needs a few seconds; a pace that is lost, minutes
 
 
 @pytest.mark.parametrize(

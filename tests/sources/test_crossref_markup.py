@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 from atlas_cite.sources.crossref.markup import clean, paragraphs, plain_text, rich_text
 
+MOST_SECONDS = 20
+"""Of processor time, which is many times what a slow machine needs; what grows with the square takes minutes."""
+
 CAPS = '<span style="font-variant:small-caps">{}</span>'
 
 RICH = [
@@ -206,7 +209,7 @@ def test_rich_text_is_always_balanced_and_never_more_than_rich_text(raw: str) ->
     ids=lambda text: text[:12],
 )
 def test_a_hostile_text_costs_little_time(hostile: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     rich_text(hostile)
     paragraphs(hostile)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < MOST_SECONDS

@@ -9,9 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from atlas_cite.build.own_files import LOCK
 from atlas_cite.errors import InvalidSettings
-
-LOCK = ".build.lock"
 
 
 @contextmanager

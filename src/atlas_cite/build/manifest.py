@@ -17,8 +17,6 @@ from atlas_cite.model.text import without_markup
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-MANIFEST = "build.json"
-"""The manifest's name in the output folder."""
 BEING_MADE = ""
 """In place of a hash: the build was about to write this file, which is therefore its own."""
 _FORM = 1

@@ -30,12 +30,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from atlas_cite.build.inside import path_fault, same_name
+from atlas_cite.build.own_files import OWN_FILES
 from atlas_cite.build.places import places_of
 from atlas_cite.build.reading import Reading, faulty
 from atlas_cite.errors import InvalidSettings
-
-RESERVED = ("index.html", "SHA256SUMS", "CHANGES.md", "build.json", ".build.lock")
-"""Files of the output folder that are the build's own."""
 
 _TOP = ("inputs", "output", "title", "keys", "resolve", "filters")
 _OWN = ("file", "filter", "where")
@@ -252,7 +250,7 @@ def _word(text: str) -> str:
 def _check_files(targets: Sequence[Target], reading: Reading) -> None:
     """No file twice, none of the build's own, none outside the output folder, none where another target's folder is."""
     makers = Counter(same_name(target.file) for target in targets)
-    reserved = {*map(same_name, RESERVED)}
+    reserved = {*map(same_name, OWN_FILES)}
     for target in targets:
         name = same_name(target.file)
         above = [str(each) for each in PurePosixPath(name).parents]

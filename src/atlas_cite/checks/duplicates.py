@@ -71,6 +71,16 @@ def alike(corpus: Corpus, *, with_two_dois: bool) -> Iterator[Pair]:
                     yield Pair(one, other, _is_sure(one, other))
 
 
+def with_the_first(pairs: Iterable[Pair]) -> list[Pair]:
+    """Of several pairs with one later entry the one with the earliest: four copies are three pairs, not six."""
+    first: dict[int, Pair] = {}
+    for pair in pairs:
+        known = first.get(id(pair.other))
+        if known is None or pair.one.index < known.one.index:
+            first[id(pair.other)] = pair
+    return list(first.values())
+
+
 def groups(pairs: Iterable[Pair]) -> list[tuple[Subject, ...]]:
     """The sure pairs as groups of entries that are one work, in the order of the files."""
     members: dict[int, list[Subject]] = {}
@@ -97,13 +107,17 @@ def _is_one_work(one: Subject, other: Subject) -> bool:
     years = (one.item.year, other.item.year)
     if None not in years and abs((years[0] or 0) - (years[1] or 0)) > _years_apart(one, other):
         return False
-    if content_words(one.title) < _FEWEST_WORDS and not (one.title == other.title and _is_sure(one, other)):
-        return False
-    if not _titles_alike(one.title, other.title):
+    if not _titles_tell_of_one(one, other):
         return False
     if any_author_agrees(_people(one), _people(other)) is False:
         return False
     return not any(_contradict(one, other, variable) for variable in _TOLD_APART_BY)
+
+
+def _titles_tell_of_one(one: Subject, other: Subject) -> bool:
+    if content_words(one.title) < _FEWEST_WORDS and not (one.title == other.title and _is_sure(one, other)):
+        return False
+    return _titles_alike(one.title, other.title) and not _are_in_series(one, other)
 
 
 def _is_sure(one: Subject, other: Subject) -> bool:
@@ -139,6 +153,13 @@ def _titles_alike(one: str, other: str) -> bool:
     ours, theirs = set(comparable_title(one).split()), set(comparable_title(other).split())
     fewer, more = sorted((ours - theirs, theirs - ours), key=len)
     return all(title_similarity(word, more) >= _SPELLING for word in fewer)
+
+
+def _are_in_series(one: Subject, other: Subject) -> bool:
+    """A yearly report and the next, of one type: `Progress in …` and `Continued progress in …`."""
+    if one.item.type != other.item.type or one.item.year == other.item.year:
+        return False
+    return len(comparable_title(one.title).split()) != len(comparable_title(other.title).split())
 
 
 def _people(subject: Subject) -> Sequence[Name]:

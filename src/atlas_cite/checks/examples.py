@@ -2,7 +2,8 @@
 
 An example is a whole input (`@article{…}`, a YAML record), or fields that take the place of those of a sound entry or
 record.  `registry` is what a registry says of the work, as JSON members of a Crossref record; `manuscript` a text that
-cites.  An example in `words` cannot be fed: it tells of a page, or of two runs.
+cites; `beside` the other entry that it takes to fire.  An example in `words` cannot be fed: it tells of a page, or of
+two runs.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ class Example:
     registry: str = ""
     manuscript: str = ""
     words: str = ""
+    beside: str = ""
 
 
 def _updated(kind: str) -> str:
@@ -27,6 +29,8 @@ def _updated(kind: str) -> str:
 
 
 _DOI = "doi = {10.5555/brat.1}"
+_FIRST = """@article{heins2013, author = {Heins, Marianne J.}, title = {The role of {CBT} in a chronic fatigue
+  syndrome}, journal = {Brain}, year = {2013}, volume = {51}, pages = {368--376}, doi = {10.5555/brat.1}}"""
 _SECOND = "@article{b2013, author = {Heins, Marianne J.}, title = {The role of {CBT} in a chronic fatigue syndrome}"
 _OTHER = "@article{b2013, author = {Heins, Marianne J.}, title = {The cost of {CBT} in a chronic fatigue syndrome}"
 _BRAIN = "journal = {Brain}, year = {2013}, volume = {51}, pages = {368--376}"
@@ -65,9 +69,13 @@ EXAMPLES: Mapping[str, Example] = {
     "identity/doi-capitals": Example("doi = {10.5555/J.BRAT.2013}", "doi = {10.5555/j.brat.2013}"),
     "identity/doi-tail": Example("doi = {10.5555/brat.1.}", _DOI),
     "identity/url-repeats-doi": Example("url = {https://doi.org/10.5555/brat.1}", "url = {https://example.org/1}"),
-    "identity/doi-twice": Example(f"{_SECOND}, {_BRAIN}, {_DOI}}}", f"{_OTHER}, {_BRAIN}}}"),
-    "identity/work-twice": Example(f"{_SECOND}, {_BRAIN}}}", f"{_OTHER}, {_BRAIN}}}"),
-    "identity/two-dois": Example(f"{_SECOND}, {_BRAIN}, doi = {{10.5555/brat.2}}}}", f"{_SECOND}, {_BRAIN}}}"),
+    "identity/doi-twice": Example(f"{_SECOND}, {_BRAIN}, {_DOI}}}", f"{_OTHER}, {_BRAIN}}}", beside=_FIRST),
+    "identity/work-twice": Example(f"{_SECOND}, {_BRAIN}}}", f"{_OTHER}, {_BRAIN}}}", beside=_FIRST),
+    "identity/two-dois": Example(
+        f"{_SECOND}, {_BRAIN}, doi = {{10.5555/brat.2}}}}",
+        f"{_OTHER}, {_BRAIN}, doi = {{10.5555/brat.2}}}}",
+        beside=_FIRST,
+    ),
     "identity/preprint-published": Example(
         _DOI, registry='"relation": {"is-preprint-of": [{"id-type": "doi", "id": "10.5555/article"}]}'
     ),
@@ -89,6 +97,7 @@ EXAMPLES: Mapping[str, Example] = {
     "content/journal-spelling": Example(
         "@article{b, author = {Doe, A.}, title = {On something else}, journal = {The Brain}, year = {2013}}",
         "@article{b, author = {Doe, A.}, title = {On something else}, journal = {Brain}, year = {2013}}",
+        beside=_FIRST,
     ),
     "content/orcid-invalid": Example(words="0000-0002-1825-0098 in a CSL-JSON name: its check digit should be 7"),
     "content/name-capitals": Example("author = {SMITH, John}", "author = {Smith, John}"),
@@ -108,7 +117,7 @@ EXAMPLES: Mapping[str, Example] = {
     "content/case-protection": Example("title = {A study of DNA in mice}", "title = {A study of {DNA} in mice}"),
     "keys/undefined": Example(_DOI, manuscript=r"\cite{heins2031}"),
     "keys/unused": Example(_DOI, manuscript=r"\cite{}"),
-    "keys/repeated": Example("@book{heins2013, title = {One}}", "@book{heins2014, title = {One}}"),
+    "keys/repeated": Example("@book{heins2013, title = {One}}", "@book{heins2014, title = {One}}", beside=_FIRST),
     "keys/odd": Example("@book{a key, title = {One}}", "@book{akey, title = {One}}"),
     "keys/missing": Example("@book{, title = {One}}", "@book{akey, title = {One}}"),
     "bibtex/unreadable": Example("@book{a, title = {One}", "@book{a, title = {One}}"),
@@ -182,6 +191,7 @@ def example_lines(rule: str) -> Iterator[str]:
     example = EXAMPLES[rule]
     parts = {
         "Fires on": example.fires or example.words,
+        "beside": example.beside,
         "when the registry says": example.registry,
         "when the manuscript says": example.manuscript,
         "Sound": example.sound,

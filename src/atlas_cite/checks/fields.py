@@ -24,6 +24,12 @@ REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "dataset": (("title",), ("issued",), ("publisher", "URL", "DOI")),
 }
 """The variables each type needs; of several in one place one is enough."""
+_REQUIRED_OF_BIBTEX: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "manual": (("title",),),
+    "booklet": (("title",),),
+    "proceedings": (("title",), ("issued",)),
+}
+"""What BibTeX asks of types that are books to CSL, and need less."""
 RECOMMENDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "article-journal": (("volume", "DOI"), ("page", "number", "DOI")),
     "chapter": (("page", "chapter-number", "DOI"), ("publisher",)),
@@ -38,6 +44,16 @@ _FIELD_NAMES: Mapping[str, str] = {
     "event-title": "event",
     "accessed": "date of access",
 }
+_FIELD_NAMES_BY_TYPE: Mapping[tuple[str, str], str] = {
+    ("container-title", "article-journal"): "journal",
+    ("container-title", "article-magazine"): "journal",
+    ("container-title", "article-newspaper"): "journal",
+    ("container-title", "chapter"): "booktitle",
+    ("container-title", "paper-conference"): "booktitle",
+    ("publisher", "thesis"): "school",
+    ("publisher", "report"): "institution",
+}
+"""What .bib files call a variable in one CSL type."""
 _BIB_FIELDS: Mapping[str, tuple[str, ...]] = {
     "container-title": ("journaltitle", "journal", "booktitle", "maintitle"),
     "publisher": ("publisher", "school", "institution", "organization"),
@@ -76,16 +92,17 @@ def field_of(subject: Subject, variable: str) -> str:
 
 
 def _required(subject: Subject) -> Iterator[Hit]:
-    for choice in () if subject.is_record else REQUIRED.get(subject.item.type, (("title",),)):
+    usual = REQUIRED.get(subject.item.type, (("title",),))
+    for choice in () if subject.is_record else _REQUIRED_OF_BIBTEX.get(subject.entry_type, usual):
         if not _has(subject, choice) and not _has_nobody(subject, choice):
             hint = f"Styles print it for every {_type_name(subject)}."
-            yield Hit(f"{_named(choice)} is missing", hint)
+            yield Hit(f"{_named(choice, subject.item.type)} is missing", hint)
 
 
 def _recommended(subject: Subject) -> Iterator[Hit]:
     for choice in () if subject.is_record else RECOMMENDED.get(subject.item.type, ()):
         if not _has(subject, choice):
-            yield Hit(f"{_named(choice)} is missing", "Readers find the work sooner with it.")
+            yield Hit(f"{_named(choice, subject.item.type)} is missing", "Readers find the work sooner with it.")
 
 
 def _has(subject: Subject, choice: tuple[str, ...]) -> bool:
@@ -101,8 +118,9 @@ def _has_nobody(subject: Subject, choice: tuple[str, ...]) -> bool:
     return subject.work is not None and "title" not in choice and not set(choice) & subject.work.item.fields.keys()
 
 
-def _named(choice: tuple[str, ...]) -> str:
-    return " or ".join(dict.fromkeys(_FIELD_NAMES.get(variable, variable) for variable in choice))
+def _named(choice: tuple[str, ...], kind: str) -> str:
+    names = (_FIELD_NAMES_BY_TYPE.get((each, kind)) or _FIELD_NAMES.get(each, each) for each in choice)
+    return " or ".join(dict.fromkeys(names))
 
 
 def _type_name(subject: Subject) -> str:

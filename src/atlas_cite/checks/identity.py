@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from atlas_cite.checks.duplicates import alike, same_doi
+from atlas_cite.checks.duplicates import alike, same_doi, with_the_first
 from atlas_cite.checks.finding import Fix, Hit, Level
 from atlas_cite.checks.rule import Rule
 from atlas_cite.checks.subject import Corpus, Subject
@@ -110,7 +110,8 @@ def _missing(subject: Subject) -> Iterator[Hit]:
     year = subject.item.year
     is_expected = subject.item.type in _USUALLY_REGISTERED and year is not None and year >= _REGISTERED_SINCE
     if is_expected and not subject.is_record and not subject.doi and not subject.item.text("PMID"):
-        yield Hit("a journal article of this age has a DOI, and none is given", "atlas-cite enrich finds it.")
+        what = "a journal article" if subject.item.type == "article-journal" else "a conference paper"
+        yield Hit(f"{what} of this age usually has a DOI, and none is given", "atlas-cite enrich looks for it.")
 
 
 def _latex(subject: Subject) -> Iterator[Hit]:
@@ -129,7 +130,7 @@ def _address(subject: Subject) -> Iterator[Hit]:
 
 def _url_repeats(subject: Subject) -> Iterator[Hit]:
     written = subject.text("url")
-    if not (subject.doi and written):
+    if not subject.doi or len(written.split()) != 1:  # Mendeley writes several addresses into one field
         return
     try:
         repeated = "doi.org/" in written.lower() and Doi.parse(written) == subject.doi
@@ -147,22 +148,27 @@ def _doi_twice(corpus: Corpus) -> Iterator[tuple[Subject | None, Hit]]:
 
 
 def _twice(corpus: Corpus) -> Iterator[tuple[Subject | None, Hit]]:
-    for pair in alike(corpus, with_two_dois=False):
+    for pair in with_the_first(alike(corpus, with_two_dois=False)):
         one, other = pair.one, pair.other
         hint = _MERGE if pair.is_sure and other.fields else "Keep one of them if they are."
         yield other, Hit(f"{other.key} and {one.key} ({one.place}) look like one work", hint, "title")
 
 
 def _two_dois(corpus: Corpus) -> Iterator[tuple[Subject | None, Hit]]:
-    for pair in alike(corpus, with_two_dois=True):
+    for pair in with_the_first(alike(corpus, with_two_dois=True)):
         one, other = pair.one, pair.other
         if not (one.doi and other.doi) or one.doi == other.doi:
             continue
         versions = _VERSION.sub("", one.doi.text) == _VERSION.sub("", other.doi.text)
-        preprint = {one.item.type, other.item.type} == {"article", "article-journal"}
+        preprint = {_kind(one), _kind(other)} == {"article", "article-journal"}
         what = "versions of one work" if versions else "a preprint and its article" if preprint else "one work"
         message = f"{other.key} ({other.doi}) and {one.key} ({one.doi}, {one.place}) look like {what}"
         yield other, Hit(message, "Cite the one you used; if both, say which is which.", "doi")
+
+
+def _kind(subject: Subject) -> str:
+    """The registry's type where it knows the work: files say @misc of preprints."""
+    return (subject.work.item if subject.work else subject.item).type
 
 
 def _published(subject: Subject) -> Iterator[Hit]:
@@ -247,7 +253,8 @@ RULES = (
         "A URL only repeats the DOI",
         "Many styles print both, one after the other.",
         _url_repeats,
-        fix="the URL comes out; made only when you say so",
+        fix="the URL comes out",
+        is_offered=True,
     ),
     Rule(
         "identity/doi-twice",

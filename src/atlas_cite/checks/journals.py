@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -13,6 +14,8 @@ from atlas_cite.match.containers import container_words, word_fits
 from atlas_cite.model.text import folded
 
 _SMALL = frozenset({"the", "and"})
+_PLACE = re.compile(r"\s*\((?!Section|Series|Part)[^()]*[^\W\d_]{4}[^()]*\)\s*$", re.IGNORECASE)
+"""Where a journal is published, as MEDLINE adds it to a short name: Bioinformatics (Oxford, England)."""
 _LONGEST_CONTRACTION = 5
 """Letters of `natl` and its like."""
 _FEWEST_WORDS = 2
@@ -51,7 +54,8 @@ def _joined(counts: Mapping[str, int], same: Mapping[str, str]) -> dict[str, str
 
 
 def _folded(name: str) -> str:
-    return " ".join(word for word in folded(name.replace("&", " and ")).split() if word not in _SMALL)
+    bare = _PLACE.sub("", name).replace("&", " and ")
+    return " ".join(word for word in folded(bare).split() if word not in _SMALL)
 
 
 def _unabbreviated(names: Mapping[tuple[str, ...], str]) -> dict[str, str]:
@@ -80,12 +84,20 @@ def _is_cut(short: str, full: str) -> bool:
 
 
 def _same_issn(named: Sequence[tuple[Subject, str]]) -> dict[str, str]:
-    """The first name under which the ISSN of each name's entries was seen."""
+    """The first name under which the ISSN of each name's entries was seen.
+
+    An ISSN that fewer than half of a journal's entries give may be another's, left when an entry was overwritten.
+    """
+    given: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for subject, name in named:
+        given[name].update({part.strip().upper() for part in subject.item.text("ISSN").split(",")} - {""})
+    entries = Counter(name for _, name in named)
     first: dict[str, str] = {}
     found: dict[str, str] = {}
-    for subject, name in named:
-        for issn in filter(None, (part.strip().upper() for part in subject.item.text("ISSN").split(","))):
-            found.setdefault(name, first.setdefault(issn, name))
+    for name, counts in given.items():
+        for issn, count in counts.items():
+            if 2 * count >= entries[name]:
+                found.setdefault(name, first.setdefault(issn, name))
     return found
 
 

@@ -30,7 +30,7 @@ def _capital_names(subject: Subject) -> Iterator[Hit]:
     shouted = [
         name.family
         for name in subject.item.names("author")
-        if len(name.family) > 3 and name.family.isupper() and not any(map(str.isdigit, name.family))
+        if name.given and len(name.family) > 3 and name.family.isupper() and not any(map(str.isdigit, name.family))
     ]
     if shouted:
         yield Hit(f"names in capitals: {', '.join(shouted[:3])}", "Write Smith, not SMITH.", "author")
@@ -105,7 +105,7 @@ def _joined_names(subject: Subject) -> Iterator[Hit]:
 
 def _other_separator(written: str) -> str:
     """What parts the names of a list instead of `and`, in words; an empty string when nothing does."""
-    bare = _BRACED.sub("", written)
+    bare = _BRACED.sub("", written.replace(r"\,", " "))
     if ";" in re.sub(r"\\?&\w+;", "", bare) and " and " not in bare:
         return "semicolons"
     if re.search(r"\s\\?&\s", bare):

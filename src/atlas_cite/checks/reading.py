@@ -65,7 +65,7 @@ _NAMED = {
     ),
     "doi-invalid": ("identity/doi-invalid", "A DOI is none", "It does not have the form 10.number/anything."),
     "doi-in-note": ("identity/doi-in-note", "A DOI stands in a note", "Programs do not find it there."),
-    "pmid-invalid": ("identity/pmid-invalid", "A PubMed id is none", "It is a number of up to nine digits."),
+    "pmid-invalid": ("identity/pmid-invalid", "A PubMed id is none", "It is a number of up to eight figures."),
     "pem-conflict": (
         "summaries/badges-differ",
         "A page gives two values of a badge",

@@ -18,7 +18,8 @@ Whole = Callable[[Corpus], Iterable[tuple[Subject | None, Hit]]]
 class Rule:
     """A rule: `family/name`, with exactly one of `each` and `whole`, or neither when readers find it.
 
-    `fix` says in words what its safe fix does; empty: a person has to mend it.
+    `fix` says in words what its safe fix does; empty: a person has to mend it.  `is_offered` says that it is never made
+    unasked, only put into a plan.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Rule:
     each: Each | None = None
     whole: Whole | None = None
     fix: str = ""
+    is_offered: bool = False
 
     @property
     def family(self) -> str:

@@ -14,6 +14,8 @@ from atlas_cite.errors import InvalidSettings
 
 OFF = "off"
 """What a configuration sets a rule to, or its whole family, so that it does not run."""
+_TOLD_BETTER = {"content/name-list": "content/names-unreadable"}
+"""Rules that say more than a reader's finding on the same field."""
 
 
 def run_rules(
@@ -29,8 +31,18 @@ def run_rules(
         if chosen.get(rule.name) != OFF:
             findings += [_at(finding, chosen) for finding in _findings(rule, corpus)]
     return sorted(
-        dict.fromkeys(findings), key=lambda finding: (finding.place, LEVELS.index(finding.level), finding.rule)
+        _told_once(dict.fromkeys(findings)),
+        key=lambda finding: (finding.place, LEVELS.index(finding.level), finding.rule),
     )
+
+
+def _told_once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without those of readers that a rule tells better, on the same line."""
+    findings = list(findings)
+    told = {
+        (_TOLD_BETTER[each.rule], each.place.file, each.place.line) for each in findings if each.rule in _TOLD_BETTER
+    }
+    return [each for each in findings if (each.rule, each.place.file, each.place.line) not in told]
 
 
 def at_levels(findings: Iterable[Finding], levels: Mapping[str, str]) -> list[Finding]:

@@ -17,7 +17,8 @@ _DASH = r"(?:\\textendash(?:\{\})?|\\textemdash(?:\{\})?|[\u2010-\u2015\u2212]|-
 _RANGE = re.compile(
     rf"(?P<first>(?P<letters>[A-Za-z]{{0,3}})\d+[A-Za-z]?)\s*{_DASH}\s*(?P<last>[A-Za-z]{{0,3}}\d+[A-Za-z]?)"
 )
-_PAGE_LABEL = re.compile(r"\s*(?:pages?|pp?)\s*[.:~]?\s*(?=\d)", re.IGNORECASE)
+_PAGE_LABEL = re.compile(r"\s*(?<![A-Za-z])(?:(?:pages?|pp)\s*[.:~]?|p(?:\s*[.:~]|(?=\s)))\s*(?=\d)", re.IGNORECASE)
+"""A lone `p` needs a stop or a blank behind it: `P08003` is a number of its own (JINST)."""
 _LIST = re.compile(r"\s*[,;+]\s*")
 _MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -34,6 +35,7 @@ _PRINTED_SMALL = frozenset(
 )
 """Registrants that print their DOIs in small letters; others print capitals themselves (IEEE, AHA, NEJM, JJAP)."""
 _LETTERS = re.compile(r"[^\W\d_]{3}")
+_SHORTEST_SUFFIX = 2
 _MARK_WORDS = frozenset({"RETRACTED", "WITHDRAWN", "REMOVED", "ARTICLE", "PAPER"})
 """Words of a publisher's mark; a rule of its own tells of it."""
 _ENGLISH = frozenset({"", "en", "eng", "english", "american", "british", "usenglish", "ukenglish"})
@@ -133,8 +135,9 @@ def _doi_tail(subject: Subject) -> Iterator[Hit]:
     if doi and written.strip().lower().startswith(doi.text) and len(written.strip()) > len(doi.text):
         hint = "Take it off: it ends up in the address."
         tail = written.strip()[len(doi.text) :]
-        # A sentence's stop is no part of a DOI; `/full` may be, if rarely.
-        fix = Fix("doi", written.strip()[: len(doi.text)], asks=tail.startswith("/"))
+        # A sentence's stop is no part of a DOI; `/full` may be, if rarely; and `10.1111/j.` was cut short.
+        is_doubtful = tail.startswith("/") or len(doi.text.partition("/")[2]) < _SHORTEST_SUFFIX
+        fix = Fix("doi", written.strip()[: len(doi.text)], asks=is_doubtful)
         yield Hit(f"behind the DOI stands {tail!r}", hint, "doi", fix)
 
 

@@ -10,7 +10,7 @@ from atlas_cite.checks.finding import Fix, Hit, Level
 from atlas_cite.checks.rule import Rule
 from atlas_cite.checks.subject import Subject
 from atlas_cite.latex.html_left import without_markup
-from atlas_cite.latex.unprotected import with_braces
+from atlas_cite.latex.unprotected import shows_names, with_braces
 
 _TEXTS = ("title", "container-title", "publisher", "abstract", "note", "collection-title", "publisher-place")
 """The variables whose words are looked at."""
@@ -88,7 +88,9 @@ def _full_stop(subject: Subject) -> Iterator[Hit]:
 def _braced_title(subject: Subject) -> Iterator[Hit]:
     written = subject.text("title").strip()
     if len(written) > 2 and written[0] == "{" and _closes_last(written) and " " in written:
-        fix = Fix("title", with_braces(written[1:-1]))
+        bare = written[1:-1]
+        # In a headline nobody can tell which capitals are a name's: bare, BibTeX prints `the detroit region`.
+        fix = Fix("title", with_braces(bare, names=True), asks=not shows_names(bare))
         yield Hit("the whole title is in double braces", "Protect single words: {DNA}.", "title", fix)
 
 
@@ -148,6 +150,7 @@ RULES = (
         "A whole title is in double braces",
         "No style can change its case: headline styles print it in sentence case.",
         _braced_title,
-        fix="the outer braces come off, and words whose capitals matter get their own",
+        fix="the outer braces come off, and acronyms and names get their own; a headline hides its names, and is"
+        " only offered",
     ),
 )

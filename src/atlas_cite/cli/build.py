@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -191,7 +191,9 @@ def _export_request(values: Mapping[str, Any]) -> ExportRequest:
     )
 
 
-def _progress(shared: Shared) -> Any:
+def _progress(shared: Shared) -> Callable[[str], None]:
+    """What is told of each file that is made."""
+
     def tell(file: str) -> None:
         if shared.verbose:
             click.echo(f"made {file}", err=True)

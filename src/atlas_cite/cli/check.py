@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,14 +20,19 @@ from atlas_cite.checks.run import make_baseline
 from atlas_cite.cli.mending import Ways, deliver, mending_options
 from atlas_cite.cli.options import Shared, output_option, shared_options
 from atlas_cite.cli.output import write_output
-from atlas_cite.cli.reporting import exit_code, print_problems
-from atlas_cite.cli.running import lookup_progress
+from atlas_cite.cli.running import finish, lookup_progress
 from atlas_cite.errors import Problem
 from atlas_cite.pipeline.checking import Checked, CheckRequest, Problems, check
 from atlas_cite.pipeline.mending import plan_mending
 from atlas_cite.version import VERSION
 
-_FORMATS = ("text", "json", "sarif", "github", "html")
+_REPORTS: Mapping[str, Callable[[Checked], Iterable[str]]] = {
+    "text": lambda checked: render_text(checked.findings, checked.sources, is_complete=not checked.problems),
+    "json": lambda checked: render_json(checked.findings, VERSION),
+    "sarif": lambda checked: render_sarif(checked.findings, VERSION, checked.sources),
+    "github": lambda checked: render_github(checked.findings),
+    "html": lambda checked: render_page(checked.findings, checked.sources),
+}
 _ENDINGS = {".json": "json", ".sarif": "sarif", ".html": "html", ".htm": "html"}
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _NIGHT = 0.5
@@ -66,7 +71,8 @@ def _explain(ctx: click.Context, param: click.Parameter, value: str | None) -> N
         for line in example_lines(rule.name):
             click.echo(line)
         if rule.fix:
-            click.echo(f"\nA safe fix (--fix): {rule.fix}.")
+            how = "An offered fix (--fix-plan)" if rule.is_offered else "A safe fix (--fix)"
+            click.echo(f"\n{how}: {rule.fix}.")
         off = f"--level {rule.name}=off"
         click.echo(f'\nTurn it off: {off}, or in the configuration file level = ["{rule.name}=off"] under [check].')
         ctx.exit()
@@ -75,7 +81,9 @@ def _explain(ctx: click.Context, param: click.Parameter, value: str | None) -> N
 @click.command("check")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @output_option
-@click.option("--format", "target", type=click.Choice(_FORMATS), help="How to report (default: text, or as -o ends).")
+@click.option(
+    "--format", "target", type=click.Choice([*_REPORTS]), help="How to report (default: text, or as -o ends)."
+)
 @click.option(
     "--fail-on",
     type=click.Choice([*(level.value for level in LEVELS), "never"]),
@@ -143,17 +151,14 @@ def check_command(
     ways.check(inputs, output)
     request = CheckRequest(dict(levels), retractions, against, baseline, since)
     if ways.is_asked:
-        problems = _mended(inputs, request, shared, ways, output, ask=ask)
-        print_problems(problems, quiet=shared.quiet)
-        click.get_current_context().exit(exit_code(problems, strict=shared.strict))
+        finish(shared, _mended(inputs, request, shared, ways, output, ask=ask))
     checked = _checked(inputs, request, shared, ask=ask or since is not None)
-    write_output(output, _rendered(checked, target or _ENDINGS.get(output.suffix.lower() if output else "", "text")))
+    target = target or _ENDINGS.get(output.suffix.lower() if output else "", "text")
+    write_output(output, _REPORTS[target](checked))
     for path, text in ((since, checked.seen), (write_baseline, make_baseline(checked.findings))):
         if path:
             write_output(path, [text])
-    print_problems(checked.problems, quiet=shared.quiet)
-    failed = not write_baseline and _fails(checked.findings, fail_on)
-    click.get_current_context().exit(int(failed) or exit_code(checked.problems, strict=shared.strict))
+    finish(shared, checked.problems, failed=not write_baseline and _fails(checked.findings, fail_on))
 
 
 def _checked(inputs: Sequence[str], request: CheckRequest, shared: Shared, *, ask: bool) -> Checked:
@@ -177,18 +182,6 @@ def _mended(
             mending, told = plan_mending(file, request, lookup, today=today, merge=ways.merge, progress=progress)
         problems += [*told, *deliver(ways, mending, output, quiet=shared.quiet)]
     return tuple(problems)
-
-
-def _rendered(checked: Checked, target: str) -> Iterator[str]:
-    if target == "text":
-        return render_text(checked.findings, checked.sources, is_complete=not checked.problems)
-    if target == "github":
-        return render_github(checked.findings)
-    if target == "html":
-        return render_page(checked.findings, checked.sources)
-    if target == "sarif":
-        return render_sarif(checked.findings, VERSION, checked.sources)
-    return render_json(checked.findings, VERSION)
 
 
 def _fails(findings: Sequence[Finding], fail_on: str) -> bool:

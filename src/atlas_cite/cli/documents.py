@@ -148,7 +148,7 @@ _BIBLIOGRAPHY_OPTIONS = (
 )
 @click.option("--locator", default="", metavar="TEXT", help="Where in the work, such as 'p. 3' or 'chap. 2'.")
 @click.option("--locale", shell_complete=complete_locales, help="The language of the citation, such as de-DE.")
-@click.option("-t", "--format", "target", type=_FORMAT, help="The format to write.")
+@click.option("-t", "--to", "--format", "target", type=_FORMAT, help="The format to write.")
 @click.option("--resolve", "everything", is_flag=True, help="Look up .bib, .ris and CSL-JSON entries too.")
 @_ENGINE
 @MANUSCRIPT_OPTIONS[0]
@@ -217,7 +217,7 @@ def bibliography_command(
     request: BibliographyRequest,
     shared: Shared,
 ) -> None:
-    """Write an annotated bibliography, as text or as a Word, PDF, LaTeX, Typst, RTF or HTML document.
+    """Write an annotated bibliography, as text, Markdown, HTML, Word, PDF, LaTeX, Typst, RTF, ODT or EPUB.
 
     With several styles, -o needs {style} in its name: one file for each, with the style's title behind its own.
 

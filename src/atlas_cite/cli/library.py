@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -12,10 +13,12 @@ from atlas_cite.cli.reporting import print_renamings
 from atlas_cite.cli.running import entries_of, finish, library_of
 from atlas_cite.errors import Problem
 from atlas_cite.formats import EXPORT_FORMATS, LIBRARY_FORMATS, choose_format
+from atlas_cite.model.library import Library
 from atlas_cite.pipeline.documents import AnnotationRequest, check_request
-from atlas_cite.pipeline.exports import PROFILE_NAMES, ExportRequest, choose_targets, export, save_library
+from atlas_cite.pipeline.exports import PROFILE_NAMES, ExportRequest, Target, choose_targets, export, save_library
 from atlas_cite.pipeline.renaming import rekey as rekeyed
 from atlas_cite.pipeline.renaming import rename_in, render_key_map
+from atlas_cite.pipeline.streams import Stream
 
 _KEYS = click.option(
     "--keys",
@@ -129,8 +132,7 @@ def export_command(
 
     \b
     Examples:
-      atlas-cite export pages/ -o references.bib
-      atlas-cite export library.json -o references.bib -o references.ris --annotate summary,not-proven
+      atlas-cite export pages/ -o references.bib -o references.ris --annotate summary,not-proven
       atlas-cite export library.json --for zotero -o zotero.ris
       atlas-cite export references.ris -t biblatex --latex ascii --keys "{author:lower}{year}{title:word1}"
       atlas-cite export old.bib -o new.bib --rekey --keys author-year --rename-in thesis.tex --rename-in notes.md
@@ -143,11 +145,17 @@ def export_command(
     wants_keys = rekey or key_map is not None or bool(manuscripts)
     library, problems = entries_of(inputs, shared, everything=everything, keys=keys, whole=wants_keys)
     library = rekeyed(library, keys) if rekey else library
-    told: list[Problem] = []
-    for target in targets:
-        write_output(target.path, export(library, target.format, request, told.append))
+    told = _write_exports(library, targets, request)
     if key_map is not None:
         write_output(key_map, render_key_map(library))
     renamed, faults = rename_in(manuscripts, library)
     print_renamings(renamed, quiet=shared.quiet)
     finish(shared, (*problems, *told, *faults), library)
+
+
+def _write_exports(library: Library | Stream, targets: Iterable[Target], request: ExportRequest) -> list[Problem]:
+    """Write each target; returns what its format has no place for."""
+    told: list[Problem] = []
+    for target in targets:
+        write_output(target.path, export(library, target.format, request, told.append))
+    return told

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import NoReturn
 
 import click
 
@@ -47,14 +48,16 @@ def entries_of(
     return library_of(inputs, shared, everything=everything, keys=keys)
 
 
-def finish(shared: Shared, problems: Sequence[Problem], library: Library | Stream | None = None) -> None:
-    """Say the problems, write the report, and end the command with its exit code."""
+def finish(
+    shared: Shared, problems: Sequence[Problem], library: Library | Stream | None = None, *, failed: bool = False
+) -> NoReturn:
+    """Say the problems, write the report, and end the command with its exit code: 1 when it `failed` all the same."""
     print_problems(problems, quiet=shared.quiet)
     if shared.report is not None:
         write_report(shared.report, describe(library or ()), problems)
     if shared.verbose and library is not None:
         click.echo(f"{len(library)} entries, {len(dict.fromkeys(problems))} problems", err=True)
-    click.get_current_context().exit(exit_code(problems, strict=shared.strict))
+    click.get_current_context().exit(int(failed) or exit_code(problems, strict=shared.strict))
 
 
 @contextmanager

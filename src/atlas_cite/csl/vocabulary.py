@@ -39,8 +39,6 @@ LOCATORS = frozenset(
     " verse version volume".split()
 ) | {"sub verbo"}
 
-POSITIONS = frozenset({"first", "subsequent", "ibid", "ibid-with-locator", "near-note"})
-
 CONDITIONS = frozenset({"type", "variable", "is-numeric", "is-uncertain-date", "locator", "position", "disambiguate"})
 
 TEXT_CASES = frozenset("lowercase uppercase capitalize-first capitalize-all sentence title".split())
@@ -62,6 +60,3 @@ FORMATTING_VALUES = {
 
 SHORT_FORMS = {"title": "title-short", "container-title": "container-title-short"}
 """The variables that hold the short form of another."""
-
-UNPRINTED_NAMES = {"editortranslator": "editor-translator"}
-"""Older spellings of names of terms and variables."""

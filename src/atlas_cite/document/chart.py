@@ -6,9 +6,8 @@ Source: SVG 1.1; WCAG 2.2, success criterion 1.4.1 (never by colour alone).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 
-from atlas_cite.document.characters import one_line
+from atlas_cite.document.html_text import attribute, escaped
 from atlas_cite.document.tree import Cell, Chart, Series, Table, Text
 
 _WIDTH, _PLOT_HEIGHT = 760, 240
@@ -37,18 +36,18 @@ def chart_svg(chart: Chart, identity: str = "chart") -> str:
     height = (
         _TOP + _PLOT_HEIGHT + _CATEGORY_HEIGHT + _LEGEND_LINE * (1 + max((line for line, _, _ in legend), default=0))
     )
-    name = escape(identity, quote=True)
+    name = attribute(identity)
     size = f'width="{_WIDTH}" height="{height}"'
     role = f'class="chart" role="img" aria-labelledby="{name}-title {name}-desc"'
     font = 'font-family="sans-serif" font-size="12"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" {size} {role} {font}>',
-        f'<title id="{name}-title">{_text(chart.title)}</title>',
-        f'<desc id="{name}-desc">{_text(chart_description(chart))}</desc>',
+        f'<title id="{name}-title">{escaped(chart.title)}</title>',
+        f'<desc id="{name}-desc">{escaped(chart_description(chart))}</desc>',
         "<defs>",
         *(_pattern(name, at) for at in range(min(len(chart.series), len(_LOOKS)))),
         "</defs>",
-        f'<text x="{_LEFT}" y="20" font-size="14" font-weight="bold" fill="currentColor">{_text(chart.title)}</text>',
+        f'<text x="{_LEFT}" y="20" font-size="14" font-weight="bold" fill="currentColor">{escaped(chart.title)}</text>',
         *_axis(chart),
         *_bars(chart, name),
         *_legend_items(legend, name),
@@ -93,7 +92,7 @@ def _axis(chart: Chart) -> Iterator[str]:
         middle = _TOP + _PLOT_HEIGHT / 2
         yield (
             f'<text x="14" y="{middle:.1f}" text-anchor="middle" fill="currentColor"'
-            f' transform="rotate(-90 14 {middle:.1f})">{_text(chart.value_name)}</text>'
+            f' transform="rotate(-90 14 {middle:.1f})">{escaped(chart.value_name)}</text>'
         )
 
 
@@ -111,12 +110,12 @@ def _bars(chart: Chart, name: str) -> Iterator[str]:
                 base += count
                 yield (
                     f'<rect x="{left:.1f}" y="{y:.1f}" width="{width:.1f}" height="{bottom - y:.1f}"'
-                    f' fill="url(#{name}-{number % len(_LOOKS)})"><title>{_text(f"{category}, {each.name}: {count}")}'
+                    f' fill="url(#{name}-{number % len(_LOOKS)})"><title>{escaped(f"{category}, {each.name}: {count}")}'
                     "</title></rect>"
                 )
         if at % every == 0:
             middle, y = left + width / 2, _TOP + _PLOT_HEIGHT + 16
-            yield f'<text x="{middle:.1f}" y="{y}" text-anchor="middle" fill="currentColor">{_text(category)}</text>'
+            yield f'<text x="{middle:.1f}" y="{y}" text-anchor="middle" fill="currentColor">{escaped(category)}</text>'
 
 
 def _legend(chart: Chart) -> Iterator[tuple[int, float, Series]]:
@@ -134,7 +133,7 @@ def _legend_items(legend: Sequence[tuple[int, float, Series]], name: str) -> Ite
     for number, (line, left, each) in enumerate(legend):
         y = _TOP + _PLOT_HEIGHT + _CATEGORY_HEIGHT + _LEGEND_LINE * line
         yield f'<rect x="{left:.1f}" y="{y}" width="16" height="14" fill="url(#{name}-{number % len(_LOOKS)})"/>'
-        yield f'<text x="{left + 22:.1f}" y="{y + 12}" fill="currentColor">{_text(each.name)}</text>'
+        yield f'<text x="{left + 22:.1f}" y="{y + 12}" fill="currentColor">{escaped(each.name)}</text>'
 
 
 def _scale(chart: Chart) -> int:
@@ -166,7 +165,3 @@ def chart_description(chart: Chart) -> str:
         if chart.totals[at]
     ]
     return "; ".join(told)
-
-
-def _text(text: str) -> str:
-    return escape(one_line(text), quote=True)

@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
+from atlas_cite.document import tree
 from atlas_cite.document.anchors import Anchors
 from atlas_cite.document.characters import one_line
 from atlas_cite.document.chart import chart_table
@@ -37,31 +38,6 @@ from atlas_cite.document.paragraph_styles import (
     text_width,
     twips,
 )
-from atlas_cite.document.tree import (
-    Block,
-    BulletList,
-    Chart,
-    Contents,
-    CrossReference,
-    Document,
-    Emphasis,
-    Heading,
-    Inline,
-    Inlines,
-    Link,
-    Paragraph,
-    ReferenceEntry,
-    SmallCaps,
-    Strong,
-    Subscript,
-    Superscript,
-    Table,
-    Text,
-    Underline,
-    label_column,
-    plain,
-    shown_url,
-)
 from atlas_cite.document.zip_package import with_fixed_dates
 
 if TYPE_CHECKING:
@@ -72,23 +48,23 @@ _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-_RUN_PROPERTIES: dict[type[Inline], str] = {
-    Strong: "<w:b/><w:bCs/>",
-    Emphasis: "<w:i/><w:iCs/>",
-    SmallCaps: "<w:smallCaps/>",
-    Underline: '<w:u w:val="single"/>',
-    Superscript: '<w:vertAlign w:val="superscript"/>',
-    Subscript: '<w:vertAlign w:val="subscript"/>',
+_RUN_PROPERTIES: dict[type[tree.Inline], str] = {
+    tree.Strong: "<w:b/><w:bCs/>",
+    tree.Emphasis: "<w:i/><w:iCs/>",
+    tree.SmallCaps: "<w:smallCaps/>",
+    tree.Underline: '<w:u w:val="single"/>',
+    tree.Superscript: '<w:vertAlign w:val="superscript"/>',
+    tree.Subscript: '<w:vertAlign w:val="subscript"/>',
 }
 """Each format's run properties, in the order the schema demands."""
 
 
-def render_docx(document: Document) -> bytes:
+def render_docx(document: tree.Document) -> bytes:
     """`document` as a Word file: entries, annotations and notices each in a paragraph style of their own."""
     import docx
 
     package = docx.Document()
-    inset = label_width(len(plain(label_column(document.blocks))))
+    inset = label_width(len(tree.plain(tree.label_column(document.blocks))))
     _set_up(package, document, inset)
     writer = _Writer(package.part, inset, document.language)
     body = "".join(writer.blocks(document.blocks))
@@ -110,24 +86,24 @@ class _Writer:
         self._charts = 0
         self._relations: dict[str, str] = {}
 
-    def blocks(self, blocks: Iterable[Block]) -> Iterable[str]:
+    def blocks(self, blocks: Iterable[tree.Block]) -> Iterable[str]:
         """Each block as paragraphs."""
         for block in blocks:
-            if isinstance(block, Heading):
+            if isinstance(block, tree.Heading):
                 runs = self._bookmarked(block.anchor, self._runs(block.children)) if block.anchor else None
                 yield paragraph(heading_style(block.level), runs or self._runs(block.children))
-            elif isinstance(block, ReferenceEntry):
+            elif isinstance(block, tree.ReferenceEntry):
                 yield from self._entry(block)
-            elif isinstance(block, Contents):
+            elif isinstance(block, tree.Contents):
                 yield from contents_xml(block, self._runs, self._anchors.target)
-            elif isinstance(block, Table):
+            elif isinstance(block, tree.Table):
                 yield from self._table(block)
-            elif isinstance(block, Chart):
+            elif isinstance(block, tree.Chart):
                 yield from self._chart(block)
             else:
                 yield from self._text_block(block)
 
-    def _chart(self, chart: Chart) -> Iterable[str]:
+    def _chart(self, chart: tree.Chart) -> Iterable[str]:
         """The drawing between its title and its numbers."""
         self._charts += 1
         run = drawn_chart(self._part, chart, self._charts, self._language, text_width(self._language))
@@ -135,17 +111,17 @@ class _Writer:
         yield paragraph(NORMAL, run, "<w:keepNext/>")
         yield from self._table(chart_table(chart))
 
-    def _table(self, table: Table) -> Iterable[str]:
+    def _table(self, table: tree.Table) -> Iterable[str]:
         yield table_xml(table, self._runs, text_width(self._language))
         # Word joins tables that nothing stands between.
         yield paragraph(TABLE_TEXT, "")
 
-    def _entry(self, entry: ReferenceEntry) -> Iterable[str]:
+    def _entry(self, entry: tree.ReferenceEntry) -> Iterable[str]:
         yield self._reference(entry)
         for number, block in enumerate(entry.annotation, start=1):
             yield from self._annotation(block, entry, is_last=number == len(entry.annotation))
 
-    def _reference(self, entry: ReferenceEntry) -> str:
+    def _reference(self, entry: tree.ReferenceEntry) -> str:
         """The display lines as one paragraph, so that label and hanging indent hold for all of them."""
         language = language_tag(entry.language)
         runs = "<w:r><w:br/></w:r>".join(self._runs(line, language) for line in entry.lines)
@@ -159,48 +135,48 @@ class _Writer:
         properties += _spacing(4.0 if entry.annotation else entry_gap(entry.spacing)) + _indent(width)
         return paragraph(REFERENCE, self._bookmarked(entry.anchor, runs) if entry.anchor else runs, properties)
 
-    def _annotation(self, block: Block, entry: ReferenceEntry, *, is_last: bool) -> Iterable[str]:
+    def _annotation(self, block: tree.Block, entry: tree.ReferenceEntry, *, is_last: bool) -> Iterable[str]:
         space = _spacing(max(entry_gap(entry.spacing), 14.0)) if is_last else ""
-        if isinstance(block, Heading):
+        if isinstance(block, tree.Heading):
             yield paragraph(ANNOTATION_HEADING, self._runs(block.children), space)
         else:
             yield from self._text_block(block, space)
 
-    def _text_block(self, block: Block, last: str = "") -> Iterable[str]:
+    def _text_block(self, block: tree.Block, last: str = "") -> Iterable[str]:
         """A paragraph, or the items of a list; `last` are more properties of the last paragraph."""
-        if isinstance(block, Paragraph):
+        if isinstance(block, tree.Paragraph):
             properties = _direction(block.language or self._language) + last
             yield paragraph(role_style(block.style), self._runs(block.children, block.language), properties)
-        elif isinstance(block, BulletList) and block.style == "badge":
+        elif isinstance(block, tree.BulletList) and block.style == "badge":
             yield paragraph(role_style("badge"), self._badges(block), last)
-        elif isinstance(block, BulletList):
+        elif isinstance(block, tree.BulletList):
             for number, item in enumerate(block.items, start=1):
                 properties = _direction(block.language or self._language)
                 properties += last if number == len(block.items) else ""
                 yield paragraph(list_style(block.style), self._runs(item, block.language), properties)
 
-    def _badges(self, block: BulletList) -> str:
+    def _badges(self, block: tree.BulletList) -> str:
         """The badges in one paragraph, each in a frame; its words say what it is, whatever its colour."""
         style = f'<w:rStyle w:val="{BADGE_MARK}"/>'
-        marks = [_run(badge_words(plain(item)), style) for item in block.items]
+        marks = [_run(badge_words(tree.plain(item)), style) for item in block.items]
         return _run(" ").join(marks)
 
-    def _runs(self, inlines: Inlines, language: str = "") -> str:
+    def _runs(self, inlines: tree.Inlines, language: str = "") -> str:
         return "".join(self._inline(node, (), _language(language, self._language)) for node in inlines)
 
-    def _inline(self, node: Inline, formats: tuple[type[Inline], ...], language: str, style: str = "") -> str:
-        if isinstance(node, Text):
+    def _inline(self, node: tree.Inline, formats: tuple[type[tree.Inline], ...], language: str, style: str = "") -> str:
+        if isinstance(node, tree.Text):
             properties = "".join(xml for kind, xml in _RUN_PROPERTIES.items() if kind in formats)
             return _run(node.text, f"{style}{properties}{language}")
-        if isinstance(node, CrossReference):
+        if isinstance(node, tree.CrossReference):
             style = f'<w:rStyle w:val="{HYPERLINK}"/>'
             inner = "".join(self._inline(child, formats, language, style) for child in node.children)
             return jump(self._anchors.target(node.anchor), inner)
-        if isinstance(node, Link) and (url := shown_url(node)):
+        if isinstance(node, tree.Link) and (url := tree.shown_url(node)):
             style = f'<w:rStyle w:val="{HYPERLINK}"/>'
             inner = "".join(self._inline(child, formats, language, style) for child in node.children)
             return f'<w:hyperlink r:id="{self._relation(url)}" w:history="1">{inner}</w:hyperlink>'
-        kinds = formats if isinstance(node, Link) else (*formats, type(node))
+        kinds = formats if isinstance(node, tree.Link) else (*formats, type(node))
         return "".join(self._inline(child, kinds, language, style) for child in node.children)
 
     def _relation(self, url: str) -> str:
@@ -243,7 +219,7 @@ def _indent(hanging: float) -> str:
     return f'<w:ind w:left="{twips(hanging)}" w:hanging="{twips(hanging)}"/>' if hanging else ""
 
 
-def _set_up(package: Package, document: Document, inset: float) -> None:
+def _set_up(package: Package, document: tree.Document, inset: float) -> None:
     """Styles, lists, paper, properties: everything but the text."""
     from docx.shared import Pt
 
@@ -264,7 +240,7 @@ _PAGE_NUMBER = (
 )
 
 
-def _set_properties(package: Package, document: Document) -> None:
+def _set_properties(package: Package, document: tree.Document) -> None:
     """Title and language; the template's own author, dates and preview go."""
     from docx.opc.constants import RELATIONSHIP_TYPE
 

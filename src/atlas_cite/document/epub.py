@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from uuid import UUID
 
-from atlas_cite.document.html import html_identity, page_style, render_html_blocks
+from atlas_cite.document.html import page_style, render_html_blocks
+from atlas_cite.document.html_text import html_identity
 from atlas_cite.document.pandoc import Node, attributes, convert, node, text
 from atlas_cite.document.tree import Contents, Document, Heading, plain
 from atlas_cite.document.zip_package import with_fixed_dates

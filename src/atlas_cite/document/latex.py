@@ -8,44 +8,19 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import quote
 
+from atlas_cite.document import tree
 from atlas_cite.document.characters import one_line
 from atlas_cite.document.chart import chart_table
 from atlas_cite.document.languages import language_tag, uses_letter_paper
-from atlas_cite.document.tree import (
-    Block,
-    BulletList,
-    Cell,
-    Chart,
-    Contents,
-    CrossReference,
-    Document,
-    Emphasis,
-    Heading,
-    Inline,
-    Inlines,
-    Link,
-    Paragraph,
-    ReferenceEntry,
-    SmallCaps,
-    Strong,
-    Subscript,
-    Superscript,
-    Table,
-    Text,
-    Underline,
-    label_column,
-    plain,
-    shown_url,
-)
 from atlas_cite.latex.encode import encode_run
 
-_COMMANDS: dict[type[Inline], str] = {
-    Emphasis: "emph",
-    Strong: "textbf",
-    SmallCaps: "textsc",
-    Underline: "underline",
-    Superscript: "textsuperscript",
-    Subscript: "textsubscript",
+_COMMANDS: dict[type[tree.Inline], str] = {
+    tree.Emphasis: "emph",
+    tree.Strong: "textbf",
+    tree.SmallCaps: "textsc",
+    tree.Underline: "underline",
+    tree.Superscript: "textsuperscript",
+    tree.Subscript: "textsubscript",
 }
 _SECTIONS = ("section", "subsection", "subsubsection")
 _ENVIRONMENTS = {
@@ -63,7 +38,7 @@ _BREAKS = re.compile(r"(?<=[/.])(?=\w)")
 _KNOWN = re.compile("[\x00-\u017f–—‘’“”‚„…•€™†‡‹›]")
 
 
-def render_latex(document: Document) -> str:
+def render_latex(document: tree.Document) -> str:
     """`document` as a LaTeX file that needs no other file and only packages of every distribution."""
     body = "\n\n".join(filter(None, map(_block, document.blocks)))
     paper = "letterpaper" if uses_letter_paper(document.language) else "a4paper"
@@ -71,27 +46,27 @@ def render_latex(document: Document) -> str:
     return (
         f"\\documentclass[11pt,{paper}]{{article}}\n{_preamble()}"
         f"\\hypersetup{{pdftitle={{{title}}},pdflang={{{language}}}}}\n{_unknown_characters(body + title)}"
-        f"\\begin{{document}}\n\\labelcolumn{{{render_inlines(label_column(document.blocks))}}}\n\n{body}\n\n"
+        f"\\begin{{document}}\n\\labelcolumn{{{render_inlines(tree.label_column(document.blocks))}}}\n\n{body}\n\n"
         "\\end{document}\n"
     )
 
 
-def _block(block: Block) -> str:
-    if isinstance(block, Heading):
+def _block(block: tree.Block) -> str:
+    if isinstance(block, tree.Heading):
         section = _SECTIONS[min(max(block.level, 1), len(_SECTIONS)) - 1]
-        bookmark = encode_run(one_line(plain(block.children)))
+        bookmark = encode_run(one_line(tree.plain(block.children)))
         title = f"\\{section}{{\\texorpdfstring{{{render_inlines(block.children)}}}{{{bookmark}}}}}"
         return f"{_target(block.anchor)}{title}\\label{{{_name(block.anchor)}}}" if block.anchor else title
-    if isinstance(block, ReferenceEntry):
+    if isinstance(block, tree.ReferenceEntry):
         return _entry(block)
-    if isinstance(block, Contents):
+    if isinstance(block, tree.Contents):
         return _contents(block)
-    if isinstance(block, Chart):
+    if isinstance(block, tree.Chart):
         return f"\\charttitle{{{encode_run(one_line(block.title))}}}\n{_table(chart_table(block))}"
-    return _table(block) if isinstance(block, Table) else _text_block(block)
+    return _table(block) if isinstance(block, tree.Table) else _text_block(block)
 
 
-def _contents(block: Contents) -> str:
+def _contents(block: tree.Contents) -> str:
     items = "\n".join(
         f"\\contentsentry{{{heading.level}}}{{{_name(heading.anchor)}}}{{{render_inlines(heading.children)}}}"
         for heading in block.headings
@@ -99,7 +74,7 @@ def _contents(block: Contents) -> str:
     return f"\\contentstitle{{{render_inlines(block.title)}}}\n{items}\n\\contentsend"
 
 
-def _table(table: Table) -> str:
+def _table(table: tree.Table) -> str:
     """A table that goes on over pages, its columns as wide as their weights say."""
     share = 0.98 / sum(table.weights)
     columns = "".join(
@@ -111,11 +86,11 @@ def _table(table: Table) -> str:
     return f"\\begin{{datatable}}{{{columns}}}\n{head} \\\\ \\hline\\endhead\n{rows}\n\\end{{datatable}}"
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: tree.Cell) -> str:
     return _in_language(render_inlines(cell.children), cell.language)
 
 
-def _entry(entry: ReferenceEntry) -> str:
+def _entry(entry: tree.ReferenceEntry) -> str:
     text = "\\newline\n".join(map(render_inlines, entry.lines))
     text = _in_language(f"{_target(entry.anchor)}{text}", entry.language)
     if entry.label:
@@ -128,41 +103,41 @@ def _entry(entry: ReferenceEntry) -> str:
     return f"{reference}\n\\begin{{annotations}}\n{annotation}\n\\end{{annotations}}"
 
 
-def _annotation(block: Block) -> str:
-    if isinstance(block, Heading):
+def _annotation(block: tree.Block) -> str:
+    if isinstance(block, tree.Heading):
         return f"\\annotationheading{{{render_inlines(block.children)}}}"
     return _text_block(block)
 
 
-def _text_block(block: Block) -> str:
-    if isinstance(block, BulletList) and block.style == "badge":
+def _text_block(block: tree.Block) -> str:
+    if isinstance(block, tree.BulletList) and block.style == "badge":
         badges = " ".join(f"\\badge{{{render_inlines(item)}}}" for item in block.items)
         return f"\\begin{{badges}}\n{badges}\n\\end{{badges}}"
-    if isinstance(block, BulletList):
+    if isinstance(block, tree.BulletList):
         items = "\n".join(f"\\item {_in_language(render_inlines(item), block.language)}" for item in block.items)
         return f"\\begin{{annotationlist}}\n{items}\n\\end{{annotationlist}}" if items else ""
-    if isinstance(block, Paragraph):
+    if isinstance(block, tree.Paragraph):
         environment = _ENVIRONMENTS.get(block.style, "")
         text = _in_language(render_inlines(block.children), block.language)
         return f"\\begin{{{environment}}}\n{text}\n\\end{{{environment}}}" if environment else text
     return ""
 
 
-def render_inlines(inlines: Inlines) -> str:
+def render_inlines(inlines: tree.Inlines) -> str:
     r"""Inlines as LaTeX that any document with UTF-8 text takes, `\href` for links."""
     return "".join(map(_inline, inlines))
 
 
-def _inline(node: Inline) -> str:
-    if isinstance(node, Text):
+def _inline(node: tree.Inline) -> str:
+    if isinstance(node, tree.Text):
         return _guarded(encode_run(one_line(node.text)))
     children = render_inlines(node.children)
-    if isinstance(node, CrossReference):
+    if isinstance(node, tree.CrossReference):
         return f"\\hyperlink{{{_name(node.anchor)}}}{{{children}}}"
-    if isinstance(node, Link):
-        url = shown_url(node)
+    if isinstance(node, tree.Link):
+        url = tree.shown_url(node)
         # An address has no blanks to break a line at.
-        shown = children if " " in plain(node.children) else _BREAKS.sub(r"\\allowbreak{}", children)
+        shown = children if " " in tree.plain(node.children) else _BREAKS.sub(r"\\allowbreak{}", children)
         return f"\\href{{{_address(url)}}}{{{shown}}}" if url else children
     return f"\\{_COMMANDS[type(node)]}{{{children}}}"
 

@@ -21,6 +21,7 @@ from atlas_cite.document.paragraph_styles import (
     RULE,
     SANS,
     SERIF,
+    SOFT,
     ParagraphStyle,
     entry_gap,
     left_edge,
@@ -81,6 +82,15 @@ def _reference(layout: Layout) -> ParagraphStyle:
     return replace(REFERENCE, left=left, hanging=left, after=gap)
 
 
+def cell_properties(is_header: bool) -> str:
+    """The properties of a table's cells: room on each side, a line below, as in the Word file."""
+    ground = f' fo:background-color="#{PANEL}" fo:border-top="1pt solid #{SOFT}"' if is_header else ""
+    return (
+        f'<style:table-cell-properties fo:padding-left="3pt" fo:padding-right="3pt" '
+        f'fo:border-bottom="0.5pt solid #{RULE}"{ground}/>'
+    )
+
+
 def odt_name(style: ParagraphStyle) -> str:
     """What pandoc calls a style inside the file."""
     return "Standard" if style is NORMAL else style.name.replace(" ", "_20_") if style.level else style.id
@@ -109,7 +119,6 @@ _CHARACTER_STYLES = (
 def _style(style: ParagraphStyle, inset: float) -> str:
     parent = f' style:parent-style-name="{_parent(style)}"' if style.based_on else ""
     level = f' style:default-outline-level="{style.level}"' if style.level else ""
-    bold = ' fo:font-weight="bold"' if style.is_bold else ""
     keep = ' fo:keep-with-next="always"' if style.keeps_with_next else ""
     bar = f' fo:border-left="2.25pt solid #{style.bar}" fo:padding-left="6pt"' if style.bar else ""
     panel = f' fo:background-color="#{style.panel}"' if style.panel else ""
@@ -120,8 +129,19 @@ def _style(style: ParagraphStyle, inset: float) -> str:
         f'{parent}{level}><style:paragraph-properties fo:margin-top="{style.before:g}pt" '
         f'fo:margin-bottom="{style.after:g}pt" fo:orphans="2" fo:widows="2"'
         f"{indent}{keep}{bar}{panel}/>"
-        f'<style:text-properties style:font-name="{style.font}" fo:font-size="{style.size:g}pt"{bold} '
-        f'fo:color="#{style.colour}"/></style:style>'
+        f'<style:text-properties {_characters(style)} fo:color="#{style.colour}"/></style:style>'
+    )
+
+
+def _characters(style: ParagraphStyle) -> str:
+    """Font, size and weight, for each of the three kinds of script: else the others are in the program's default."""
+    names = {"": ("style:font-name", "fo:font-size", "fo:font-weight")} | {
+        kind: (f"style:font-name{kind}", f"style:font-size{kind}", f"style:font-weight{kind}")
+        for kind in ("-asian", "-complex")
+    }
+    return " ".join(
+        f'{font}="{style.font}" {size}="{style.size:g}pt"' + (f' {weight}="bold"' if style.is_bold else "")
+        for font, size, weight in names.values()
     )
 
 

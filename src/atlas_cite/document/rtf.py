@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from atlas_cite.document import tree
 from atlas_cite.document.anchors import Anchors
 from atlas_cite.document.characters import one_line
 from atlas_cite.document.chart import chart_table
@@ -50,40 +51,14 @@ from atlas_cite.document.rtf_styles import (
     properties,
     style_entry,
 )
-from atlas_cite.document.tree import (
-    Block,
-    BulletList,
-    Cell,
-    Chart,
-    Contents,
-    CrossReference,
-    Document,
-    Emphasis,
-    Heading,
-    Inline,
-    Inlines,
-    Link,
-    Paragraph,
-    ReferenceEntry,
-    SmallCaps,
-    Strong,
-    Subscript,
-    Superscript,
-    Table,
-    Text,
-    Underline,
-    label_column,
-    plain,
-    shown_url,
-)
 
-_CONTROLS: dict[type[Inline], str] = {
-    Emphasis: "\\i",
-    Strong: "\\b",
-    SmallCaps: "\\scaps",
-    Underline: "\\ul",
-    Superscript: "\\super",
-    Subscript: "\\sub",
+_CONTROLS: dict[type[tree.Inline], str] = {
+    tree.Emphasis: "\\i",
+    tree.Strong: "\\b",
+    tree.SmallCaps: "\\scaps",
+    tree.Underline: "\\ul",
+    tree.Superscript: "\\super",
+    tree.Subscript: "\\sub",
 }
 _SPECIAL = re.compile(r"[\\{}]|[^\x20-\x7e]")
 _LANGUAGES: Mapping[str, int] = {
@@ -101,9 +76,9 @@ _LIST = (
 )
 
 
-def render_rtf(document: Document) -> str:
+def render_rtf(document: tree.Document) -> str:
     """`document` as RTF: ASCII text, one line a paragraph."""
-    inset = label_width(len(plain(label_column(document.blocks))))
+    inset = label_width(len(tree.plain(tree.label_column(document.blocks))))
     writer = _Writer(inset, document.language)
     width, height = page_size(document.language)
     fonts = "".join(f"{{\\f{number}\\fnil {name};}}" for number, name in enumerate(FONTS))
@@ -128,34 +103,34 @@ class _Writer:
         self._language = language
         self._anchors = Anchors()
 
-    def blocks(self, blocks: Iterable[Block]) -> Iterator[str]:
+    def blocks(self, blocks: Iterable[tree.Block]) -> Iterator[str]:
         """Each block as paragraphs."""
         for block in blocks:
-            if isinstance(block, Heading):
+            if isinstance(block, tree.Heading):
                 text = self._inlines(block.children)
                 yield self._paragraph(
                     heading_style(block.level), self._bookmarked(block.anchor, text) if block.anchor else text
                 )
-            elif isinstance(block, ReferenceEntry):
+            elif isinstance(block, tree.ReferenceEntry):
                 yield from self._entry(block)
-            elif isinstance(block, Contents):
+            elif isinstance(block, tree.Contents):
                 yield from self._contents(block)
-            elif isinstance(block, Table):
+            elif isinstance(block, tree.Table):
                 yield from self._table(block)
-            elif isinstance(block, Chart):
+            elif isinstance(block, tree.Chart):
                 yield self._paragraph(CAPTION, _escaped(block.title))
                 yield from self._table(chart_table(block))
             else:
                 yield from self._text_block(block)
 
-    def _contents(self, block: Contents) -> Iterator[str]:
+    def _contents(self, block: tree.Contents) -> Iterator[str]:
         yield self._paragraph(CONTENTS_HEADING, self._inlines(block.title))
         for heading in block.headings:
             yield self._paragraph(
-                contents_style(heading.level), self._inlines((CrossReference(heading.anchor, heading.children),))
+                contents_style(heading.level), self._inlines((tree.CrossReference(heading.anchor, heading.children),))
             )
 
-    def _table(self, table: Table) -> Iterator[str]:
+    def _table(self, table: tree.Table) -> Iterator[str]:
         """The rows, the header's repeated on every page; behind them a paragraph, so that tables stay apart."""
         share = text_width(self._language) / sum(table.weights)
         edges = "".join(
@@ -169,12 +144,12 @@ class _Writer:
             yield f"\\trowd\\trgaph60\\trkeep{repeated}{edges}{cells}\\row"
         yield self._paragraph(TABLE_TEXT, "")
 
-    def _cell(self, cell: Cell, style: ParagraphStyle, is_number: bool) -> str:
+    def _cell(self, cell: tree.Cell, style: ParagraphStyle, is_number: bool) -> str:
         alignment = "\\qr" if is_number else ""
         text, language = self._inlines(cell.children), cell.language or self._language
         return self._paragraph(style, text, f"\\intbl{alignment}", language, end="\\cell")
 
-    def _entry(self, entry: ReferenceEntry) -> Iterator[str]:
+    def _entry(self, entry: tree.ReferenceEntry) -> Iterator[str]:
         """The display lines as one paragraph, so that label and hanging indent hold for all of them."""
         text = "\\line ".join(map(self._inlines, entry.lines))
         language = entry.language or self._language
@@ -192,36 +167,36 @@ class _Writer:
             is_last = number == len(entry.annotation)
             yield from self._annotation(block, f"\\sa{twips(max(entry_gap(entry.spacing), 14.0))}" if is_last else "")
 
-    def _annotation(self, block: Block, last: str) -> Iterator[str]:
-        if isinstance(block, Heading):
+    def _annotation(self, block: tree.Block, last: str) -> Iterator[str]:
+        if isinstance(block, tree.Heading):
             yield self._paragraph(ANNOTATION_HEADING, self._inlines(block.children), last)
         else:
             yield from self._text_block(block, last)
 
-    def _text_block(self, block: Block, last: str = "") -> Iterator[str]:
+    def _text_block(self, block: tree.Block, last: str = "") -> Iterator[str]:
         """A paragraph, or the items of a list; `last` are controls for the last paragraph."""
-        if isinstance(block, Paragraph):
+        if isinstance(block, tree.Paragraph):
             language = block.language or self._language
             yield self._paragraph(role_style(block.style), self._inlines(block.children), last, language)
-        elif isinstance(block, BulletList) and block.style == "badge":
+        elif isinstance(block, tree.BulletList) and block.style == "badge":
             yield self._paragraph(role_style("badge"), "  ".join(map(_badge, block.items)), last)
-        elif isinstance(block, BulletList):
+        elif isinstance(block, tree.BulletList):
             for number, item in enumerate(block.items, start=1):
                 controls = "\\ls1\\ilvl0" + (last if number == len(block.items) else "")
                 text = f"{{\\listtext\\u8226 ?\\tab}}{self._inlines(item)}"
                 yield self._paragraph(list_style(block.style), text, controls, block.language or self._language)
 
-    def _inlines(self, inlines: Inlines) -> str:
+    def _inlines(self, inlines: tree.Inlines) -> str:
         return "".join(map(self._inline, inlines))
 
-    def _inline(self, node: Inline) -> str:
-        if isinstance(node, Text):
+    def _inline(self, node: tree.Inline) -> str:
+        if isinstance(node, tree.Text):
             return _escaped(node.text)
         children = self._inlines(node.children)
-        if isinstance(node, CrossReference):
+        if isinstance(node, tree.CrossReference):
             return _link(f'HYPERLINK \\\\l "{self._anchors.target(node.anchor)}"', children)
-        if isinstance(node, Link):
-            url = shown_url(node)
+        if isinstance(node, tree.Link):
+            url = tree.shown_url(node)
             return _link(f'HYPERLINK "{_escaped(url)}"', children) if url else children
         return f"{{{_CONTROLS[type(node)]} {children}}}"
 
@@ -243,8 +218,8 @@ def _link(instruction: str, shown: str) -> str:
     return f"{{\\field{{\\*\\fldinst{{{instruction}}}}}{{\\fldrslt{{\\cf{colour(LINK)}\\ul {shown}}}}}}}"
 
 
-def _badge(item: Inlines) -> str:
-    return f"{{\\cs{BADGE_STYLE}{badge_properties()} {_escaped(badge_words(plain(item)))}}}"
+def _badge(item: tree.Inlines) -> str:
+    return f"{{\\cs{BADGE_STYLE}{badge_properties()} {_escaped(badge_words(tree.plain(item)))}}}"
 
 
 def _escaped(text: str) -> str:

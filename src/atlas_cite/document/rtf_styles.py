@@ -42,8 +42,11 @@ def properties(style: ParagraphStyle, inset: float) -> str:
 
 def characters(style: ParagraphStyle) -> str:
     """The font, size and colour of a style."""
-    bold = "\\b" if style.is_bold else ""
-    return f"\\f{FONTS.index(style.font)}\\fs{round(style.size * 2)}{bold}\\cf{colour(style.colour)}"
+    font, size = FONTS.index(style.font), round(style.size * 2)
+    # Letters written from right to left have a font, size and weight of their own, else the reader's default.
+    from_right = f"\\rtlch\\af{font}\\afs{size}" + ("\\ab" if style.is_bold else "")
+    from_left = f"\\ltrch\\f{font}\\fs{size}" + ("\\b" if style.is_bold else "")
+    return f"{from_right}{from_left}\\cf{colour(style.colour)}"
 
 
 def indent(left: float, hanging: float) -> str:

@@ -9,43 +9,18 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from atlas_cite.document import tree
 from atlas_cite.document.characters import one_line
 from atlas_cite.document.chart import chart_description, chart_svg
 from atlas_cite.document.languages import language_tag, primary_language, region, uses_letter_paper
-from atlas_cite.document.tree import (
-    Block,
-    BulletList,
-    Cell,
-    Chart,
-    Contents,
-    CrossReference,
-    Document,
-    Emphasis,
-    Heading,
-    Inline,
-    Inlines,
-    Link,
-    Paragraph,
-    ReferenceEntry,
-    SmallCaps,
-    Strong,
-    Subscript,
-    Superscript,
-    Table,
-    Text,
-    Underline,
-    label_column,
-    plain,
-    shown_url,
-)
 
-_FUNCTIONS: dict[type[Inline], str] = {
-    Emphasis: "emph",
-    Strong: "strong",
-    SmallCaps: "smallcaps",
-    Underline: "underline",
-    Superscript: "super",
-    Subscript: "sub",
+_FUNCTIONS: dict[type[tree.Inline], str] = {
+    tree.Emphasis: "emph",
+    tree.Strong: "strong",
+    tree.SmallCaps: "smallcaps",
+    tree.Underline: "underline",
+    tree.Superscript: "super",
+    tree.Subscript: "sub",
 }
 _SPECIAL = re.compile(r"([\\#$@*_`<>\[\]~])")
 # Comments, dashes, minus signs, soft hyphens, ellipses and addresses that Typst would make of plain characters.
@@ -66,11 +41,11 @@ _LONGEST_WHOLE_CELL = 800
 """In characters; such a cell in a narrow column is about a third of a page high."""
 
 
-def render_typst(document: Document) -> str:
+def render_typst(document: tree.Document) -> str:
     """`document` as Typst markup: its look is functions at the beginning, its text calls them by name."""
     paper = "us-letter" if uses_letter_paper(document.language) else "a4"
     title = _string(document.title)
-    label = _inlines(label_column(document.blocks))
+    label = _inlines(tree.label_column(document.blocks))
     settings = (
         f"#set document(title: {title}, date: none)\n"
         f'#set page(paper: "{paper}")\n'
@@ -81,37 +56,37 @@ def render_typst(document: Document) -> str:
     return f"{settings}\n{_preamble()}\n{blocks}\n"
 
 
-def _block(block: Block) -> str:
-    if isinstance(block, Heading):
+def _block(block: tree.Block) -> str:
+    if isinstance(block, tree.Heading):
         return f"#heading(level: {min(max(block.level, 1), 6)})[{_inlines(block.children)}]{_label(block.anchor)}"
-    if isinstance(block, ReferenceEntry):
+    if isinstance(block, tree.ReferenceEntry):
         return _entry(block)
-    if isinstance(block, Contents):
+    if isinstance(block, tree.Contents):
         return f"#contents[{_inlines(block.title)}]"
-    if isinstance(block, Table):
+    if isinstance(block, tree.Table):
         return _table(block)
-    if isinstance(block, Chart):
+    if isinstance(block, tree.Chart):
         return f"#chart({_string(chart_description(block))}, bytes({_string(chart_svg(block))}))"
     return _text_block(block)
 
 
-def _table(table: Table) -> str:
+def _table(table: tree.Table) -> str:
     """A call of the preamble's function, the header's cells first, one row a line."""
     shares = ", ".join(f"{weight}fr" for weight in table.weights)
     numeric = "".join(f"{at}, " for at in sorted(table.numeric))
     rows = "".join("".join(map(_cell, row)) for row in (table.header, *table.rows))
     # A row that may be higher than a page must break, or Typst would print past its end.
-    is_whole = all(len(plain(cell.children)) < _LONGEST_WHOLE_CELL for row in table.rows for cell in row)
+    is_whole = all(len(tree.plain(cell.children)) < _LONGEST_WHOLE_CELL for row in table.rows for cell in row)
     return f"#data-table(({shares},), ({numeric}), whole: {'true' if is_whole else 'false'}){rows}"
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: tree.Cell) -> str:
     text = _inlines(cell.children)
     language = _language(cell.language)
     return f"[#text({language})[{text}]]" if language else f"[{text}]"
 
 
-def _entry(entry: ReferenceEntry) -> str:
+def _entry(entry: tree.ReferenceEntry) -> str:
     lines = "".join(f"[{_inlines(line)}]" for line in entry.lines) or "[]"
     options = [f"spacing: {entry.spacing}"]
     if entry.label:
@@ -128,19 +103,19 @@ def _entry(entry: ReferenceEntry) -> str:
     return f"{reference}\n{annotation}\n#entry-end" if annotation else reference
 
 
-def _annotation(block: Block) -> str:
-    if isinstance(block, Heading):
+def _annotation(block: tree.Block) -> str:
+    if isinstance(block, tree.Heading):
         return f"#annotation-heading[{_inlines(block.children)}]"
     return _text_block(block)
 
 
-def _text_block(block: Block) -> str:
-    if isinstance(block, BulletList) and block.style == "badge":
+def _text_block(block: tree.Block) -> str:
+    if isinstance(block, tree.BulletList) and block.style == "badge":
         return "#badges" + "".join(f"[{_inlines(item)}]" for item in block.items)
-    if isinstance(block, BulletList):
+    if isinstance(block, tree.BulletList):
         items = "".join(f"[{_inlines(item)}]" for item in block.items)
         return _marked(block.style, f"list{items}", block.language) if items else ""
-    if isinstance(block, Paragraph):
+    if isinstance(block, tree.Paragraph):
         return _marked(block.style, f"[{_inlines(block.children)}]", block.language)
     return ""
 
@@ -154,21 +129,21 @@ def _marked(role: str, content: str, language: str) -> str:
     return f"#{function}{argument}"
 
 
-def _inlines(inlines: Inlines) -> str:
+def _inlines(inlines: tree.Inlines) -> str:
     return "".join(map(_inline, inlines))
 
 
-def _inline(node: Inline) -> str:
-    if isinstance(node, Text):
+def _inline(node: tree.Inline) -> str:
+    if isinstance(node, tree.Text):
         return _escaped(node.text)
     children = _inlines(node.children)
     inner = children.strip(" ")
-    if isinstance(node, CrossReference):
+    if isinstance(node, tree.CrossReference):
         return f"#lead-to({_string(node.anchor)})[{inner}]" if inner else children
-    url = shown_url(node) if isinstance(node, Link) else ""
-    if not inner or (isinstance(node, Link) and not url):
+    url = tree.shown_url(node) if isinstance(node, tree.Link) else ""
+    if not inner or (isinstance(node, tree.Link) and not url):
         return children
-    call = f"#link({_string(url)})" if isinstance(node, Link) else f"#{_FUNCTIONS[type(node)]}"
+    call = f"#link({_string(url)})" if isinstance(node, tree.Link) else f"#{_FUNCTIONS[type(node)]}"
     # Typst drops blanks at the edges of what is in brackets.
     lead, _, trail = children.partition(inner)
     return f"{lead}{call}[{inner}]{trail}"

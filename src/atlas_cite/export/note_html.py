@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 
-from atlas_cite.document.characters import one_line
+from atlas_cite.document.html_text import attribute, escaped
 from atlas_cite.document.tree import (
     Block,
     BulletList,
@@ -55,10 +54,10 @@ def _inlines(inlines: Iterable[Inline]) -> str:
 
 def _inline(node: Inline) -> str:
     if isinstance(node, Text):
-        return escape(one_line(node.text), quote=False)
+        return escaped(node.text)
     inner = _inlines(node.children)
     if isinstance(node, Link):
         address = shown_url(node)
-        return f'<a href="{escape(address)}">{inner}</a>' if address else inner
+        return f'<a href="{attribute(address)}">{inner}</a>' if address else inner
     tag = _TAGS.get(type(node), "")
     return f"<{tag}>{inner}</{tag}>" if tag else inner

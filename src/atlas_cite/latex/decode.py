@@ -85,13 +85,14 @@ def decode_verbatim(latex: str) -> str:
 
 
 def _decoded(latex: str, *, rich: bool) -> tuple[str, tuple[str, ...]]:
+    latex = without_marks(latex)  # first: a mark between two hyphens hides that they are a dash
     if "--" not in latex and "''" not in latex:
         if _NOTHING_TO_DECODE.fullmatch(latex):
-            return without_marks(latex), ()
+            return latex, ()
         if _ONLY_PROTECTED.fullmatch(latex):
-            return unicodedata.normalize("NFC", marked_braces(without_marks(latex))), ()
+            return unicodedata.normalize("NFC", marked_braces(latex)), ()
     decoder = _Decoder(rich=rich)
-    text = decoder.text(parse_latex(without_marks(latex)))
+    text = decoder.text(parse_latex(latex))
     return decode_entities(unicodedata.normalize("NFC", text)), tuple(decoder.unknown)
 
 

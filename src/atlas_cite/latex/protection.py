@@ -52,22 +52,33 @@ def protect_words(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     return _protected(_without_marks(nodes), decide) if is_whole else protected
 
 
-def capitals_to_keep(text: str) -> Iterator[tuple[int, int]]:
+def shows_names(text: str) -> bool:
+    """Whether words with a capital inside a sentence are names: in sentence case, or where there are none."""
+    return text.upper() != text and (_is_sentence_case(text) or not any(_capitals_inside(text)))
+
+
+def _capitals_inside(text: str) -> Iterator[str]:
+    """The words inside a sentence that begin with a capital."""
+    for word in _WORD.finditer(text):
+        before = text[max(0, word.start() - _BEFORE) : word.start()]
+        if _capitals(word[0]) == "first" and not _opens_sentence(before):
+            yield word[0]
+
+
+def capitals_to_keep(text: str, *, names: bool = False) -> Iterator[tuple[int, int]]:
     """Where plain text has words with capitals that are never only a headline's: acronyms, genes, formulas.
 
-    Names (`Lyme`) are left out: in a headline they cannot be told from other words.  Of a compound only the parts that
-    need it are given, all of it when every part does.
+    Names (`Lyme`) are given on request, and in sentence case alone: in a headline they cannot be told from other words.
+    Of a compound only the parts that need it are given, all of it when every part does.
     """
     if text.upper() == text:
         return
     is_sentence = _is_sentence_case(text)
+    decide = partial(_needs_braces, title=text) if names else partial(_never_lowered, is_sentence=is_sentence)
     for match in _WORD.finditer(text):
         parts = _JOINT.split(match[0])
         before = text[max(0, match.start() - _BEFORE) : match.start()]
-        needed = [
-            index % 2 == 0 and _never_lowered(part, before if index == 0 else "x", is_sentence=is_sentence)
-            for index, part in enumerate(parts)
-        ]
+        needed = [index % 2 == 0 and decide(part, before if index == 0 else "x") for index, part in enumerate(parts)]
         if any(needed) and all(need or not part.isalpha() for need, part in zip(needed, parts, strict=True)):
             yield match.span()
             continue

@@ -30,6 +30,9 @@ _KNOWN_INITIALS = {
 }
 """Names that are cited by letters which are not the initials of the registered name, or are registered that way."""
 
+_OF_A_COUNTRY = re.compile(r" (?:of the )?(?:united states of america|u ?s ?a)$")
+"""What stands behind PNAS's name or not: NLM and atlases have it, Crossref has not."""
+
 _FEWEST_INITIALS = 4
 """Words of a name whose initials are cited alone, as PNAS is; fewer letters are found by chance."""
 _FEWEST_LETTERS = 4
@@ -38,10 +41,10 @@ _FEWEST_LETTERS = 4
 
 @lru_cache(maxsize=4096)  # journals come up again and again
 def container_words(name: str) -> tuple[str, ...]:
-    """The words of a name that abbreviations keep; places in brackets and parallel titles are left out."""
+    """The words of a name that abbreviations keep; places in brackets or behind it and parallel titles are left out."""
     words = _bare_words(name)
-    words = _KNOWN_INITIALS.get(" ".join(words), " ".join(words)).split()
-    return _telling(words)
+    name = _KNOWN_INITIALS.get(" ".join(words), " ".join(words))
+    return _telling(_OF_A_COUNTRY.sub("", name).split())
 
 
 def container_forms(name: str) -> tuple[tuple[str, ...], ...]:

@@ -10,7 +10,8 @@ from atlas_cite.build.changes import Changes, changes_between, render_changes
 from atlas_cite.build.folder_lock import only_build_in
 from atlas_cite.build.index_page import render_index
 from atlas_cite.build.inside import leads_out
-from atlas_cite.build.manifest import BEING_MADE, MANIFEST, Manifest, TargetFacts, checksums, entry_facts, made_from
+from atlas_cite.build.manifest import BEING_MADE, Manifest, TargetFacts, checksums, entry_facts, made_from
+from atlas_cite.build.own_files import CHANGES, CHECKSUMS, INDEX, MANIFEST
 from atlas_cite.build.spec import Target
 from atlas_cite.errors import InvalidSettings, Problem, Severity
 from atlas_cite.files import write_file
@@ -210,10 +211,10 @@ def _pages(request: BuildRequest, targets: Sequence[Target], after: Manifest, to
     folder = request.folder
     files = {path: sha256 for path, sha256 in after.files.items() if (folder / path).is_file()}
     sizes = {path: (folder / path).stat().st_size for path in files}
-    yield "index.html", render_index(request.title, targets, sizes)
-    if told or not (folder / "CHANGES.md").exists():
-        yield "CHANGES.md", told or "# What changed since the last build\n\nNothing.\n"
-    yield "SHA256SUMS", checksums(files | {"index.html": digest_of(folder / "index.html")})
+    yield INDEX, render_index(request.title, targets, sizes)
+    if told or not (folder / CHANGES).exists():
+        yield CHANGES, told or "# What changed since the last build\n\nNothing.\n"
+    yield CHECKSUMS, checksums(files | {INDEX: digest_of(folder / INDEX)})
 
 
 def _save(folder: Path, manifest: Manifest) -> None:

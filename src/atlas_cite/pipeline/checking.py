@@ -35,6 +35,8 @@ from atlas_cite.sources.retraction_watch import read_retractions
 Problems = tuple[Problem, ...]
 _INPUT_CODES = "input-"
 """Problems with this beginning are about the command line, not about what a file says."""
+_NEEDS_NETWORK = frozenset({"offline", "short-doi"})
+"""Why an offline run knows nothing of a work: it is not in the cache, or doi.org would have to expand its DOI."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def corpus_of(
     """The references as rules look at them, with what registries, a list of retractions and manuscripts say."""
     told: list[Problem] = []
     answers = _answers(references, lookup, told.append, progress)
-    told += _unanswered(answers.values())
+    told += _unanswered(answers.values(), by_wish=_NEEDS_NETWORK if lookup.offline else frozenset())
     listed = _retractions(request.retractions)
     bib_entries = _bib_entries(references)
     subjects = tuple(_subject(each, answers, listed, bib_entries) for each in references)
@@ -123,12 +125,12 @@ def _answers(
         return dict(zip(dois, registry.fetch(dois, progress), strict=True))
 
 
-def _unanswered(answers: Iterable[Answer]) -> Iterator[Problem]:
+def _unanswered(answers: Iterable[Answer], by_wish: frozenset[str]) -> Iterator[Problem]:
     """A problem for each reason why works could not be asked about: silence would look like *nothing found*.
 
-    That a run is offline is the person's own wish, and the rule `status/unchecked` says what follows from it.
+    Not for a run that is offline: that is the person's own wish, and `status/unchecked` says what follows from it.
     """
-    unknown = [each for each in answers if each.outcome is Outcome.UNKNOWN and each.code != "offline"]
+    unknown = [each for each in answers if each.outcome is Outcome.UNKNOWN and each.code not in by_wish]
     for code in dict.fromkeys(each.code for each in unknown):
         some = [each for each in unknown if each.code == code]
         message = f"{len(some)} works could not be asked about, and nothing is known of them: {some[0].reason}"

@@ -22,8 +22,8 @@ from atlas_cite.render.fact_words import fact_label, group_title, value_label
 from atlas_cite.render.notices import snapshot_citation
 from atlas_cite.render.overview import study_charts
 from atlas_cite.styles import find_style
+from atlas_cite.webpage.json_script import compact_json
 from atlas_cite.webpage.model import Facet, Section, Study, WebPage
-from atlas_cite.webpage.parts import compact_json
 from atlas_cite.webpage.site import render_site
 from atlas_cite.webpage.write import render_web_page
 

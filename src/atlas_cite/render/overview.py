@@ -23,10 +23,13 @@ from atlas_cite.model.summary import Bullets, Part, Pem, SummaryRecord
 from atlas_cite.model.text import without_markup
 from atlas_cite.render.fact_words import fact_label, value_label
 from atlas_cite.render.labels import label
+from atlas_cite.render.shorten import cut_title
 from atlas_cite.render.summary_text import summary_language, text_inlines
 
 _CHARTS = ("pem", "evidence")
 """What the studies of each year are stacked by."""
+_MOST_TITLE = 250
+"""Characters of a title in the table, whose narrow column a longer one would draw over pages; its entry has all."""
 _MOST_YEARS = 100
 """More bars than this are drawn by decade."""
 
@@ -99,10 +102,10 @@ def _warning(entry: Entry, language: str) -> Inlines:
 def _study(entry: Entry, number: Inlines) -> Inlines:
     """Who wrote it, which leads to its entry, and its title."""
     role = "author" if entry.item.names("author") else "editor"
-    names = [one_line(name.sort_family) for name in entry.item.names(role)]
+    names = [one_line(without_markup(name.sort_family)) for name in entry.item.names(role)]
     goes_on = len(names) > 2 or role in entry.extra.get(TRUNCATED_NAMES, "").split()
     people = f"{names[0]} et al." if names and goes_on else " & ".join(names)
-    title = one_line(without_markup(entry.item.text("title"))).strip()
+    title = cut_title(one_line(without_markup(entry.item.text("title"))).strip(), _MOST_TITLE)
     leads = (*number, Text(" ")) if number else ()
     if not people:
         return (CrossReference(entry.key, (*leads, Text(title or entry.key))),)
@@ -141,11 +144,11 @@ def _text(text: str) -> Cell:
 
 _STUDY_WEIGHT = 26
 _COLUMNS: tuple[tuple[str, int, Callable[[Entry, SummaryRecord, str], Cell]], ...] = (
-    ("fact-year", 7, _year),
+    ("fact-year", 9, _year),
     ("column-design", 13, _design),
     ("column-sample-size", 10, _badge("sample_size")),
     ("column-pem", 11, _pem),
     ("column-evidence", 12, _badge("evidence_level")),
-    ("column-not-proven", 34, _not_proven),
+    ("column-not-proven", 32, _not_proven),
 )
 """Each column behind the study's own: its label, its share of the width, and what makes its cells."""

@@ -39,6 +39,15 @@ def shortened(blocks: Sequence[Block], most_words: int, mark: str) -> tuple[Bloc
     return tuple(kept)
 
 
+def cut_title(title: str, most_characters: int) -> str:
+    """A title of at most so many characters, cut between words where it has any, and marked where it is cut."""
+    if len(title) <= most_characters:
+        return title
+    beginning = title[:most_characters]
+    whole_words = beginning.rpartition(" ")[0]
+    return f"{whole_words if len(whole_words) > most_characters // 2 else beginning} …"
+
+
 def _units(block: Block) -> Iterator[str]:
     """What is kept or left whole: a list's items, a paragraph's sentences."""
     if isinstance(block, Bullets):

@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
+from atlas_cite.document.html_text import attribute, escaped
 from atlas_cite.document.tree import plain
 from atlas_cite.webpage.model import Study
-from atlas_cite.webpage.parts import attribute, escaped
 
 _ENTRIES = 50
 """How many studies a feed holds: what readers ask for, and a small file."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from atlas_cite.document.html import page_style, render_html_fragment, render_reference
+from atlas_cite.document.html_text import attribute, escaped
+from atlas_cite.webpage.json_script import json_ld_script
 from atlas_cite.webpage.model import Study, WebPage
-from atlas_cite.webpage.parts import attribute, escaped, json_ld_script
 from atlas_cite.webpage.words import words_of
 from atlas_cite.webpage.write import status_first
 
@@ -53,7 +54,7 @@ def render_study_page(study: Study, page: WebPage, place: Place) -> Iterator[str
     for name, target in (("previous", place.previous), ("next", place.following)):
         if target:
             yield f'<a rel="{name[:4]}" href="{attribute(target)}">{escaped(words[name])}</a>'
-    yield f"</nav>\n<h1>{title}</h1>\n"
+    yield f'</nav>\n<h1 dir="auto">{title}</h1>\n'
     warnings, rest = status_first(study.annotation, 2)
     yield f"{render_html_fragment(warnings)}\n" if warnings else ""
     yield from _citing(study, page)

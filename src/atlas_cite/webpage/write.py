@@ -17,10 +17,11 @@ from typing import Any
 from atlas_cite.document.characters import one_line
 from atlas_cite.document.chart import chart_svg
 from atlas_cite.document.html import page_style, render_html_fragment, render_reference
+from atlas_cite.document.html_text import Identities, attribute, escaped
 from atlas_cite.document.script import in_script
 from atlas_cite.document.tree import Block, Heading, Paragraph
+from atlas_cite.webpage.json_script import compact_json, json_ld_script
 from atlas_cite.webpage.model import Facet, Section, Study, WebPage
-from atlas_cite.webpage.parts import Identities, attribute, compact_json, escaped, json_ld_script
 from atlas_cite.webpage.words import words_of
 
 _HEAD = """<!DOCTYPE html>

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 
 from atlas_cite.checks.finding import LEVELS, Finding
 from atlas_cite.checks.report.text import counted
 from atlas_cite.checks.rules import RULES
-from atlas_cite.document.characters import one_line
 from atlas_cite.document.html import page
+from atlas_cite.document.html_text import escaped
 
 _TITLE = "What atlas-cite check found"
 _STYLE = """
@@ -42,13 +41,13 @@ def render_page(findings: Sequence[Finding], sources: Mapping[str, Sequence[str]
 
 
 def _body(findings: Sequence[Finding], sources: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    yield f"<h1>{_TITLE}</h1>\n<p>{_text(counted(findings))}</p>\n"
+    yield f"<h1>{_TITLE}</h1>\n<p>{escaped(counted(findings))}</p>\n"
     yield _counts(findings)
     file = None
     for finding in findings:
         if finding.place.file != file:
             file = finding.place.file
-            yield f"<h2>{_text(file or 'All inputs')}</h2>\n"
+            yield f"<h2>{escaped(file or 'All inputs')}</h2>\n"
         yield _finding(finding, sources)
 
 
@@ -58,8 +57,9 @@ def _counts(findings: Sequence[Finding]) -> str:
         return ""
     ranked = sorted(counts.items(), key=lambda each: (LEVELS.index(each[0][1]), -each[1], each[0][0]))
     rows = "".join(
-        f'<tr><td>{level}</td><td><code>{_text(rule).replace("/", "/<wbr>")}</code></td><td class="number">{count}</td>'
-        f"<td>{_text(RULES[rule].title if rule in RULES else '')}</td></tr>\n"
+        f"<tr><td>{level}</td><td><code>{escaped(rule).replace('/', '/<wbr>')}</code></td>"
+        f'<td class="number">{count}</td>'
+        f"<td>{escaped(RULES[rule].title if rule in RULES else '')}</td></tr>\n"
         for (rule, level), count in ranked
     )
     # Columns say what stands in them, for who hears the page.
@@ -70,12 +70,12 @@ def _counts(findings: Sequence[Finding]) -> str:
 def _finding(finding: Finding, sources: Mapping[str, Sequence[str]]) -> str:
     lines = sources.get(finding.place.file, ())
     shown = lines[finding.place.line - 1].strip() if 0 < finding.place.line <= len(lines) else ""
-    source = f"<pre>{_text(shown[:300])}</pre>\n" if shown else ""
+    source = f"<pre>{escaped(shown[:300])}</pre>\n" if shown else ""
     where = ":".join(str(number) for number in (finding.place.line, finding.place.column) if number)
-    hint = f"<p>{_text(finding.hint)}</p>\n" if finding.hint else ""
+    hint = f"<p>{escaped(finding.hint)}</p>\n" if finding.hint else ""
     return (
-        f'<div class="finding {finding.level}">\n<p><strong>{finding.level}</strong> {_text(where)}'
-        f" {_text(finding.key)}: {_text(finding.message)} <code>{_text(finding.rule)}</code></p>\n"
+        f'<div class="finding {finding.level}">\n<p><strong>{finding.level}</strong> {escaped(where)}'
+        f" {escaped(finding.key)}: {escaped(finding.message)} <code>{escaped(finding.rule)}</code></p>\n"
         f"{source}{hint}{_fix(finding)}</div>\n"
     )
 
@@ -84,10 +84,6 @@ def _fix(finding: Finding) -> str:
     fix = finding.fix
     if fix is None:
         return ""
-    new = f"<code>{_text(fix.written)}</code>"
+    new = f"<code>{escaped(fix.written)}</code>"
     label = "Fix, if you want it" if fix.asks else "Safe fix"
     return f'<p class="fix">{label}: {"take out " if fix.value is None else ""}{new}</p>\n'
-
-
-def _text(text: str) -> str:
-    return escape(one_line(text), quote=True)

@@ -24,13 +24,7 @@ from atlas_cite.sources.atlas.front import is_title_line, read_title, without_ba
 from atlas_cite.sources.atlas.header import Header, is_damaged_header, is_surely_authors
 from atlas_cite.sources.atlas.headings import Kind
 from atlas_cite.sources.atlas.lines import Line, joined, key_of
-from atlas_cite.sources.atlas.metadata import (
-    labelled_value,
-    read_metadata,
-    read_tags,
-    read_topics,
-    read_value,
-)
+from atlas_cite.sources.atlas.metadata import labelled_value, read_metadata, read_tags, read_topics, read_value
 from atlas_cite.sources.atlas.names import parse_author_list
 from atlas_cite.sources.atlas.notices import is_notice, mentions_retraction, report_notice
 from atlas_cite.sources.atlas.parts import is_wrapped, make_blocks, read_opening, read_parts, set_apart

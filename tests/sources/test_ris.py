@@ -99,6 +99,18 @@ def test_the_editor_of_a_book_is_told_from_that_of_its_series(
 
 
 @pytest.mark.parametrize(
+    ("written", "isbn"),
+    [
+        ("978 3 16 148410 0", "978 3 16 148410 0"),
+        ("3 16 148410 X", "3 16 148410 X"),
+        ("978-3-16-148410-0 3-16-148410-X", "978-3-16-148410-0, 3-16-148410-X"),
+    ],
+)
+def test_blanks_inside_an_isbn_do_not_part_it(written: str, isbn: str) -> None:
+    assert read_one(f"SN  - {written}", "BOOK").item.text("ISBN") == isbn
+
+
+@pytest.mark.parametrize(
     ("lines", "title", "short"),
     [
         ("JF  - Journal of Rest\nJO  - J Rest", "Journal of Rest", "J Rest"),

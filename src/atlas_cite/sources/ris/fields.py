@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from atlas_cite.errors import InvalidDoi, Problem, Severity
-from atlas_cite.model.check_digits import is_isbn, is_issn
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.entry import TRUNCATED_NAMES
 from atlas_cite.model.eprint import without_repeated_eprint
@@ -22,6 +21,7 @@ from atlas_cite.sources.inverted_names import read_inverted_name
 from atlas_cite.sources.languages import read_language
 from atlas_cite.sources.ris.dates import finest, read_date, read_dates
 from atlas_cite.sources.ris.notes import note_text
+from atlas_cite.sources.ris.numbers import are_checked, split_numbers
 from atlas_cite.sources.ris.records import Record, Tagged
 from atlas_cite.tables.bibtex import EPRINT_ARCHIVES
 from atlas_cite.tables.ris import (
@@ -39,8 +39,6 @@ _AT_DOI_ORG = re.compile(r"https?://(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
 _DOI_TAGS = ("DO", "DI", "M3", "N1", "UR", "L3")
 _DATE_TAGS = ("PY", "Y1", "YR", "DA")
 _NUMBER = re.compile(r"[\dXx -]{8,17}")
-_NUMBER_SEPARATOR = re.compile(r"[;,]\s*|(?<=[\dXx])\s+(?=\d)")
-_NUMBER_LABEL = re.compile(r"\bIS[BS]N(?:-1[03])?:?\s*", re.IGNORECASE)
 _DASH = re.compile(r"\s*[–—]\s*|--+")
 _DIGITS = re.compile(r"[^\dXx]")
 
@@ -178,10 +176,10 @@ def _page_range(first: str, last: str) -> str:
 def _read_identifiers(draft: _Draft, ris_type: str) -> None:
     numbers: dict[str, list[str]] = {"ISSN": [], "ISBN": []}
     for line in draft.take("SN"):
-        if ris_type in SERIAL_NUMBERED and "number" not in draft.fields and not _is_checked(line.text):
+        if ris_type in SERIAL_NUMBERED and "number" not in draft.fields and not are_checked(line.text):
             draft.fields["number"] = _text(line.text)
             continue
-        for number in _NUMBER_SEPARATOR.split(_NUMBER_LABEL.sub("", tidy(line.text))):
+        for number in split_numbers(line.text):
             digits = len(_DIGITS.sub("", number))
             is_book = digits in {10, 13} if _NUMBER.match(number) else False
             if number:
@@ -212,12 +210,6 @@ def _tell_editors_of_books(draft: _Draft, ris_type: str) -> None:
     tags = {line.tag for line in draft.left}
     if ris_type in WHOLE and not tags & {"ED", "A3", "T2", "T3"}:
         draft.left = [replace(line, tag="ED") if line.tag == "A2" else line for line in draft.left]
-
-
-def _is_checked(text: str) -> bool:
-    """Whether every number in `text` is an ISSN or ISBN whose check digit says so."""
-    numbers = _NUMBER_SEPARATOR.split(_NUMBER_LABEL.sub("", tidy(text)))
-    return all(is_issn(number) or is_isbn(number) for number in numbers)
 
 
 @cache

@@ -105,6 +105,8 @@ def test_a_variable_has_its_tags(fields: dict[str, Value], lines: list[str]) -> 
     ("kind", "fields", "line"),
     [
         ("book", {"editor": (Name("Ek", "Bo"),)}, "ED  - Ek, Bo"),
+        ("book", {"collection-editor": (Name("Ek", "Bo"),), "collection-title": "Tests"}, "A2  - Ek, Bo"),
+        ("book", {"collection-title": "Tests", "container-title": "Set"}, "T2  - Tests"),
         ("chapter", {"editor": (Name("Ek", "Bo"),)}, "A2  - Ek, Bo"),
         ("report", {"number": "TR-5"}, "SN  - TR-5"),
         ("patent", {"number": "US123"}, "SN  - US123"),

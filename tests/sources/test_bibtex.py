@@ -93,6 +93,24 @@ def test_pages_take_no_damage(pages: str, expected: str) -> None:
     assert reference.item.text("page") == expected
 
 
+@pytest.mark.parametrize(
+    ("fields", "variable", "value"),
+    [
+        ("art_number = {45}", "number", "45"),
+        ("abbrev_source_title = {J. Rest}", "container-title-short", "J. Rest"),
+        ("author_keywords = {rest; sleep}", "keyword", "rest; sleep"),
+        ("EISSN = {{2345-678X}}", "ISSN", "2345-678X"),
+        ("Journal-ISO = {{J. Rest}}", "container-title-short", "J. Rest"),
+        ("Month = {{FEB 15}}, Year = {{2019}}", "issued", "2019-02-15"),
+        ("language = {eng}", "language", "en"),
+    ],
+)
+def test_fields_that_scopus_and_web_of_science_write_are_read(fields: str, variable: str, value: str) -> None:
+    (reference,), _ = read_bibtex(f"@article{{a, {fields}}}", "a.bib")
+    date = reference.item.date(variable)
+    assert (date.iso() if date else reference.item.text(variable)) == value
+
+
 def test_a_broken_entry_costs_only_itself() -> None:
     good = "".join(f"@article{{k{n}, title={{T{n}}}}}\n" for n in range(2500))
     references, problems = read_bibtex(good + "@article{bad, title={open\n" + good.replace("k", "m"), "a.bib")

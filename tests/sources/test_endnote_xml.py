@@ -57,6 +57,8 @@ def read_one(record: str, type_name: str = "Journal Article") -> Reference:
             "issued",
             Date((2015, 3, 3)),
         ),
+        ("Patent", "<isbn>US 7,123,456</isbn>", "number", "US 7,123,456"),
+        ("Journal Article", "<isbn>1234-5679,2345-6787</isbn>", "ISSN", "1234-5679, 2345-6787"),
         ("Book", "<language>eng</language>", "language", "en"),
         (
             "Journal Article",

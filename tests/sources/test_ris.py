@@ -77,6 +77,40 @@ def test_a_language_is_its_tag_however_it_is_named(written: str, tag: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("lines", "editor", "series_editor", "series"),
+    [
+        ("A2  - Ek, Bo", "Ek", "", ""),
+        ("A2  - Ek, Bo\nA3  - Lund, Cy\nT2  - Tests", "Lund", "Ek", "Tests"),
+        ("A2  - Ek, Bo\nED  - Lund, Cy", "Lund", "Ek", ""),
+        ("A2  - Ek, Bo\nT3  - Tests", "", "Ek", "Tests"),
+    ],
+)
+def test_the_editor_of_a_book_is_told_from_that_of_its_series(
+    lines: str, editor: str, series_editor: str, series: str
+) -> None:
+    item = read_one(lines, "BOOK").item
+    families = ["".join(name.family for name in item.names(role)) for role in ("editor", "collection-editor")]
+    assert [*families, item.text("collection-title"), item.text("container-title")] == [
+        editor,
+        series_editor,
+        series,
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "isbn"),
+    [
+        ("978 3 16 148410 0", "978 3 16 148410 0"),
+        ("3 16 148410 X", "3 16 148410 X"),
+        ("978-3-16-148410-0 3-16-148410-X", "978-3-16-148410-0, 3-16-148410-X"),
+    ],
+)
+def test_blanks_inside_an_isbn_do_not_part_it(written: str, isbn: str) -> None:
+    assert read_one(f"SN  - {written}", "BOOK").item.text("ISBN") == isbn
+
+
+@pytest.mark.parametrize(
     ("lines", "title", "short"),
     [
         ("JF  - Journal of Rest\nJO  - J Rest", "Journal of Rest", "J Rest"),

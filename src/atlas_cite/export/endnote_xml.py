@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from atlas_cite.document.characters import trimmed_line
 from atlas_cite.document.tree import Block
@@ -152,7 +154,8 @@ def _texts(item: Item, type_name: str) -> Iterator[Leaf]:
 def _rich(name: str, rich: str) -> Element | str:
     """A title as `style` runs, or as its text where nothing is formatted."""
     nodes = parse_rich_text(rich)
-    runs = list(_runs(nodes, ()))
+    by_face = groupby(_runs(nodes, ()), key=itemgetter(0))
+    runs = [(face, "".join(text for _, text in group)) for face, group in by_face]
     if all(face == "normal" for face, _ in runs):
         return plain_text(nodes)
     styles = [element("style", text, face=face, font="default", size="100%") for face, text in runs]

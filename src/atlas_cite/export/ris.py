@@ -26,7 +26,7 @@ from atlas_cite.model.name import Name
 from atlas_cite.model.status import Status
 from atlas_cite.model.text import without_markup
 from atlas_cite.tables.months import SEASONS
-from atlas_cite.tables.ris import SERIAL_NUMBERED, TAG_ROWS, TYPES_WRITTEN, TagRow
+from atlas_cite.tables.ris import SERIAL_NUMBERED, TAG_ROWS, TYPES_WRITTEN, WHOLE, TagRow
 from atlas_cite.tables.truncation import OTHERS
 
 _NOT_PRINTED = dict.fromkeys(
@@ -119,7 +119,8 @@ def _containers(item: Item, ris_type: str) -> Iterator[Line]:
     if ris_type == "CPAPER":
         yield from (("T2", event or container), ("C3", container or event))
         return
-    yield "T2", container
+    is_in_series = ris_type in WHOLE and "collection-title" in item.fields
+    yield "T3" if is_in_series else "T2", container
     if ris_type in {"JOUR", "MGZN", "NEWS"}:
         yield "JO", container
 

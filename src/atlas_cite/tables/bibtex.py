@@ -166,7 +166,7 @@ _PUBLISHED = frozenset({"dataset", "data"})
 """Those among them that have a publisher in BibLaTeX too, where others have an organization."""
 _IN_JOURNAL = ("journal", "journaltitle", "booktitle")
 _IN_BOOK = ("booktitle", "journal", "journaltitle")
-_ARTICLE_NUMBER = ("eid", "article-number", "articleno", "article_number")
+_ARTICLE_NUMBER = ("eid", "article-number", "articleno", "article_number", "art_number")
 
 FIELD_ROWS = (
     FieldRow("author", "names", ("author",)),
@@ -178,7 +178,7 @@ FIELD_ROWS = (
     FieldRow("container-title", "rich", _IN_JOURNAL, _ARTICLES, "journaltitle"),
     FieldRow("container-title", "rich", _IN_BOOK, _PARTS),
     FieldRow("container-title", "rich", ("howpublished", *_IN_JOURNAL), _ELSEWHERE),
-    FieldRow("container-title-short", "rich", ("shortjournal", "journalabbr")),
+    FieldRow("container-title-short", "rich", ("shortjournal", "journalabbr", "journal-iso", "abbrev_source_title")),
     FieldRow("collection-title", "rich", ("series",)),
     FieldRow("volume", "text", ("volume",)),
     FieldRow("number-of-volumes", "text", ("volumes",)),
@@ -226,11 +226,11 @@ FIELD_ROWS = (
     FieldRow("archive", "text", ("archiveprefix", "eprinttype"), biblatex="eprinttype"),
     FieldRow("archive_collection", "text", ("primaryclass", "eprintclass"), biblatex="eprintclass"),
     FieldRow("ISBN", "text", ("isbn",)),
-    FieldRow("ISSN", "text", ("issn",)),
+    FieldRow("ISSN", "text", ("issn", "eissn")),
     FieldRow("PMID", "text", ("pmid",)),
     FieldRow("PMCID", "text", ("pmcid",)),
     FieldRow("language", "language", ("langid", "language")),
-    FieldRow("keyword", "text", ("keywords", "keyword")),
+    FieldRow("keyword", "text", ("keywords", "keyword", "author_keywords")),
     FieldRow("abstract", "paragraphs", ("abstract",)),
     FieldRow("annote", "paragraphs", ("annote", "annotation"), biblatex="annotation"),
 )

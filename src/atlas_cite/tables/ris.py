@@ -82,7 +82,7 @@ PREPRINT_GENRES = frozenset({"preprint", "posted content"})
 """Types of work (`M3`) that make an unpublished work (`UNPB`) a preprint; Zotero writes preprints so."""
 
 _IN_JOURNAL = frozenset({"JOUR", "EJOUR", "INPR", "ABST", "JFULL", "MGZN", "NEWS", "SER"})
-_WHOLE = frozenset({"BOOK", "EBOOK", "EDBOOK", "WHOLE"})
+WHOLE = frozenset({"BOOK", "EBOOK", "EDBOOK", "WHOLE"})
 _NUMBERED = frozenset({"LEGAL", "CASE", "THES"})
 SERIAL_NUMBERED = frozenset({"RPRT", "GOVDOC", "STAND", "PAT", "GRANT"})
 """Types whose number EndNote and Zotero keep where others have ISBN or ISSN."""
@@ -91,14 +91,17 @@ _CONFERENCE = frozenset({"CPAPER"})
 
 TAG_ROWS = (
     TagRow("author", "names", ("AU", "A1")),
-    TagRow("editor", "names", ("ED", "A2"), _WHOLE),
+    TagRow("editor", "names", ("ED", "A3"), WHOLE),
+    TagRow("collection-editor", "names", ("A2",), WHOLE),
     TagRow("editor", "names", ("A2", "ED")),
     TagRow("collection-editor", "names", ("A3",)),
     TagRow("translator", "names", ("A4",)),
-    TagRow("title", "text", ("BT",), _WHOLE),
+    TagRow("title", "text", ("BT",), WHOLE),
     TagRow("title", "text", ("TI", "T1", "CT")),
     TagRow("title-short", "text", ("ST",)),
     TagRow("container-title", "text", ("T2", "C3", "BT", "JF", "JO"), _CONFERENCE),
+    TagRow("collection-title", "text", ("T2", "T3"), WHOLE),
+    TagRow("container-title", "text", ("T3", "JF", "JO"), WHOLE),
     TagRow("container-title", "text", ("T2", "JF", "JO", "BT", "JA")),
     TagRow("container-title-short", "text", ("J2", "JA", "JI", "J1", "JO")),
     TagRow("collection-title", "text", ("T3",)),
@@ -106,7 +109,7 @@ TAG_ROWS = (
     TagRow("number", "text", ("SN", "IS"), SERIAL_NUMBERED),
     TagRow("number", "text", ("M1", "IS"), _DOCUMENT_NUMBERED),
     TagRow("number", "text", ("IS",), _NUMBERED),
-    TagRow("collection-number", "text", ("IS",), _WHOLE | {"CHAP", "ECHAP", "CPAPER"}),
+    TagRow("collection-number", "text", ("IS",), WHOLE | {"CHAP", "ECHAP", "CPAPER"}),
     TagRow("issue", "text", ("IS", "CP")),
     TagRow("number-of-volumes", "text", ("NV",)),
     TagRow("edition", "text", ("ET", "VO")),
@@ -125,7 +128,7 @@ TAG_ROWS = (
 )
 """In the order in which tags are written; dates of issue, pages and identifiers have rules of their own.
 
-A book's editor is `ED`: Zotero and EndNote take `A2` of a book for the editor of its series.
+A book's editor is `ED`, `A2` the editor of its series and `T2` the series: so Zotero and EndNote have them.
 """
 
 KNOWN_TAGS = frozenset(

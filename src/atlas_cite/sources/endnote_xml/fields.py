@@ -38,7 +38,8 @@ from atlas_cite.tables.truncation import OTHERS_READ
 
 _LINE_BREAK = re.compile(r"\r\n?|\n(?![ \t])")
 """What parts paragraphs: a break that EndNote wrote; one before blanks is the work of a program that indents."""
-_NUMBER_BREAK = re.compile(r"[\r\n;,]+")
+_NUMBER_BREAK = re.compile(r"[\r\n;]+|,(?!\d{3}(?:[\s,]|$))")
+"""What parts numbers; a comma before three figures stands inside one (`US 7,123,456`)."""
 _NUMBER_LABEL = re.compile(r"\bIS[BS]N(?:-1[03])?:?\s*|\s*\((?:[A-Za-z-]+)\)", re.IGNORECASE)
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _ISBN = re.compile(r"(?:97[89][ -]?)?(?:\d[ -]?){9}[\dXx]")

@@ -5,9 +5,14 @@ Source: Reference Manager's RIS format, "Date fields".
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from atlas_cite.model.date import Date
+from atlas_cite.sources.written_dates import read_date_of_year
+
+_YEAR = re.compile(r"\d{4}")
 
 
 def read_date(text: str) -> Date | None:
@@ -20,6 +25,19 @@ def read_date(text: str) -> Date | None:
         if better:
             return better
     return date or Date.parse(text)
+
+
+def read_dates(texts: Iterable[str]) -> list[Date | None]:
+    """Read the dates of one record; one without a year (`FEB 15`, as Web of Science writes) has that of another."""
+    dates = [read_date(text) for text in texts]
+    year = next((date.year for date in dates if date and date.year), None)
+    return [_with_year(date, year) if date and year else date for date in dates]
+
+
+def _with_year(date: Date, year: int) -> Date:
+    if date.start or _YEAR.search(date.literal):
+        return date
+    return read_date_of_year(date.literal, year) or date
 
 
 def _parts(text: str) -> tuple[list[str], str]:

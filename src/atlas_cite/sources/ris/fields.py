@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from atlas_cite.errors import InvalidDoi, Problem, Severity
-from atlas_cite.model.check_digits import is_isbn, is_issn
-from atlas_cite.model.date import Date
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.entry import TRUNCATED_NAMES
 from atlas_cite.model.eprint import without_repeated_eprint
@@ -21,21 +19,26 @@ from atlas_cite.model.text import decode_entities, tidy
 from atlas_cite.model.variables import FALLBACK_TYPE
 from atlas_cite.sources.inverted_names import read_inverted_name
 from atlas_cite.sources.languages import read_language
-from atlas_cite.sources.ris.dates import finest, read_date
+from atlas_cite.sources.ris.dates import finest, read_date, read_dates
 from atlas_cite.sources.ris.notes import note_text
+from atlas_cite.sources.ris.numbers import are_checked, split_numbers
 from atlas_cite.sources.ris.records import Record, Tagged
-from atlas_cite.sources.written_dates import read_date_of_year
 from atlas_cite.tables.bibtex import EPRINT_ARCHIVES
-from atlas_cite.tables.ris import PREPRINT_GENRES, PUBMED_DATABASES, SERIAL_NUMBERED, TAG_ROWS, TYPES_READ, TagRow
+from atlas_cite.tables.ris import (
+    PREPRINT_GENRES,
+    PUBMED_DATABASES,
+    SERIAL_NUMBERED,
+    TAG_ROWS,
+    TYPES_READ,
+    WHOLE,
+    TagRow,
+)
 from atlas_cite.tables.truncation import OTHERS_READ
 
 _AT_DOI_ORG = re.compile(r"https?://(?:www\.|dx\.)?doi\.org/", re.IGNORECASE)
 _DOI_TAGS = ("DO", "DI", "M3", "N1", "UR", "L3")
 _DATE_TAGS = ("PY", "Y1", "YR", "DA")
-_YEAR = re.compile(r"\d{4}")
 _NUMBER = re.compile(r"[\dXx -]{8,17}")
-_NUMBER_SEPARATOR = re.compile(r"[;,]\s*|(?<=[\dXx])\s+(?=\d)")
-_NUMBER_LABEL = re.compile(r"\bIS[BS]N(?:-1[03])?:?\s*", re.IGNORECASE)
 _DASH = re.compile(r"\s*[–—]\s*|--+")
 _DIGITS = re.compile(r"[^\dXx]")
 
@@ -70,6 +73,7 @@ def read_record(record: Record, where: str, keys: dict[str, int]) -> tuple[Refer
     _read_issued(draft)
     _read_pages(draft)
     _read_identifiers(draft, ris_type)
+    _tell_editors_of_books(draft, ris_type)
     for row in _rows(ris_type):
         _read_row(draft, row)
     _read_event(draft, ris_type)
@@ -133,7 +137,8 @@ def _read_dois(draft: _Draft) -> tuple[Doi, ...]:
 
 def _read_issued(draft: _Draft) -> None:
     lines = [line for tag in _DATE_TAGS for line in draft.left if line.tag == tag]
-    read = _with_years([(line, date) for line in lines if (date := read_date(line.text))])
+    dates = read_dates([line.text for line in lines])
+    read = [(line, date) for line, date in zip(lines, dates, strict=True) if date]
     known = [(line, date) for line, date in read if date.start] or read[:1]
     if not known:
         return
@@ -146,17 +151,6 @@ def _read_issued(draft: _Draft) -> None:
         draft.report("ris-dates-differ", line.line, f"the dates name different years: {years}", "The first was used.")
         draft.left.remove(line)
     draft.fields["issued"] = issued
-
-
-def _with_years(read: list[tuple[Tagged, Date]]) -> list[tuple[Tagged, Date]]:
-    """The dates, those without a year (`DA  - FEB 15`, as Web of Science and EndNote write) given that of another."""
-    year = next((date.year for _, date in read if date.year), None)
-    if year is None:
-        return read
-    return [
-        (line, date if date.start or _YEAR.search(line.text) else read_date_of_year(date.literal, year) or date)
-        for line, date in read
-    ]
 
 
 def _read_pages(draft: _Draft) -> None:
@@ -182,10 +176,10 @@ def _page_range(first: str, last: str) -> str:
 def _read_identifiers(draft: _Draft, ris_type: str) -> None:
     numbers: dict[str, list[str]] = {"ISSN": [], "ISBN": []}
     for line in draft.take("SN"):
-        if ris_type in SERIAL_NUMBERED and "number" not in draft.fields and not _is_checked(line.text):
+        if ris_type in SERIAL_NUMBERED and "number" not in draft.fields and not are_checked(line.text):
             draft.fields["number"] = _text(line.text)
             continue
-        for number in _NUMBER_SEPARATOR.split(_NUMBER_LABEL.sub("", tidy(line.text))):
+        for number in split_numbers(line.text):
             digits = len(_DIGITS.sub("", number))
             is_book = digits in {10, 13} if _NUMBER.match(number) else False
             if number:
@@ -211,10 +205,11 @@ def _read_identifiers(draft: _Draft, ris_type: str) -> None:
         draft.left.remove(line)
 
 
-def _is_checked(text: str) -> bool:
-    """Whether every number in `text` is an ISSN or ISBN whose check digit says so."""
-    numbers = _NUMBER_SEPARATOR.split(_NUMBER_LABEL.sub("", tidy(text)))
-    return all(is_issn(number) or is_isbn(number) for number in numbers)
+def _tell_editors_of_books(draft: _Draft, ris_type: str) -> None:
+    """`A2` of a book is its own editor, as in the first RIS, where neither another editor nor a series is named."""
+    tags = {line.tag for line in draft.left}
+    if ris_type in WHOLE and not tags & {"ED", "A3", "T2", "T3"}:
+        draft.left = [replace(line, tag="ED") if line.tag == "A2" else line for line in draft.left]
 
 
 @cache

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from atlas_cite.model.item import Item
 from atlas_cite.model.plain import entry_to_plain
 from atlas_cite.model.provenance import Origin
 from atlas_cite.model.reference import Reference
+from atlas_cite.model.status import Status, Update
 from atlas_cite.model.summary import Paragraph, Part, SummaryRecord
 from atlas_cite.sources.csl_json import read_csl_json
 
@@ -86,11 +88,27 @@ def test_a_saved_entry_comes_back_whole() -> None:
     assert reference.origin == Origin("library", "lib.json:1")
 
 
+def test_fields_that_somebody_added_or_took_out_cost_a_saved_entry_nothing_else() -> None:
+    status = Status("2026-11-22", (Update("retraction", "publisher"),))
+    plain = entry_to_plain(replace(saved(), status=status)) | {"volume": "3"}
+    del plain["PMID"]
+    (reference,), problems = read_csl_json(json.dumps([plain]), "lib.json")
+    assert [(problem.code, problem.message) for problem in problems] == [
+        ("library-entry-changed", "somebody has changed 'roe' since atlas-cite saved it: volume added; PMID taken out")
+    ]
+    assert reference.entry is not None
+    assert reference.entry.status == status
+    assert reference.summary == saved().summary
+    assert reference.entry.item.fields == {"title": "On Rest", "DOI": "10.5555/x", "volume": "3"}
+    assert reference.entry.origins["title"] == Origin("crossref", "10.5555/x")
+    assert reference.entry.origins["volume"] == Origin("csl-json", "lib.json:1")
+
+
 @pytest.mark.parametrize(
     "change",
-    [{"volume": "3"}, {"custom": {"atlas-cite": {"origins": 1}}}, {"custom": {"atlas-cite": {"verdict": {"x": 1}}}}],
+    [{"custom": {"atlas-cite": {"origins": 1}}}, {"custom": {"atlas-cite": {"verdict": {"x": 1}}}}],
 )
-def test_a_saved_entry_that_somebody_changed_is_read_as_an_item(change: dict[str, Any]) -> None:
+def test_a_saved_entry_whose_custom_part_was_broken_is_read_as_an_item(change: dict[str, Any]) -> None:
     (reference,), problems = read_csl_json(json.dumps([entry_to_plain(saved()) | change]), "lib.json")
     assert [problem.code for problem in problems] == ["library-entry-changed"]
     assert reference.entry is None

@@ -201,7 +201,7 @@ def csl_key(csl: Mapping[str, Any]) -> str:
 
 
 def _saved_entry(csl: Mapping[str, Any], line: int, reading: CslReader) -> Entry | None:
-    """The entry of an item that atlas-cite saved; None for any other, or when somebody has changed it since."""
+    """The entry of an item that atlas-cite saved; None for any other, or when what we know of it cannot be read."""
     if not is_library_item(csl):
         return None
     ours = csl["custom"][NAMESPACE]
@@ -211,11 +211,32 @@ def _saved_entry(csl: Mapping[str, Any], line: int, reading: CslReader) -> Entry
         )
     try:
         truncated = str(ours.get("extra", {}).get(TRUNCATED_NAMES, "")).split()
-        return entry_from_plain(_without_others(csl, truncated)[0])
+        plain = _without_others(csl, truncated)[0]
+        try:
+            return entry_from_plain(plain)
+        except ValueError:
+            return _changed_entry(plain, line, reading)
     except _READ_ERRORS as error:
         message = f"the item was changed since atlas-cite saved it ({error}); it was read as plain CSL-JSON"
         reading.report("library-entry-changed", line, message, "Provenance and summary stay in its custom member.")
         return None
+
+
+def _changed_entry(plain: Mapping[str, Any], line: int, reading: CslReader) -> Entry:
+    """A saved entry to which somebody has added fields, or from which taken: what is known of the work still holds.
+
+    Raises as `entry_from_plain`.
+    """
+    ours = plain["custom"][NAMESPACE]
+    said, names = ours.get("origins", {}), Item.from_csl(plain).fields
+    by_hand = {"source": reading.source, "where": f"{reading.where}:{line}", "when": ""}
+    origins = {name: said.get(name, by_hand) for name in names}
+    entry = entry_from_plain({**plain, "custom": {NAMESPACE: {**ours, "origins": origins}}})
+    added, gone = sorted(names - said.keys()), sorted(said.keys() - names)
+    told = [f"{', '.join(each)} {word}" for each, word in ((added, "added"), (gone, "taken out")) if each]
+    message = f"somebody has changed {entry.key!r} since atlas-cite saved it: {'; '.join(told)}"
+    reading.report("library-entry-changed", line, message, "Its summary, status and other origins are kept.")
+    return entry
 
 
 def _without_others(csl: Mapping[str, Any], variables: Iterable[str]) -> tuple[Mapping[str, Any], list[str]]:

@@ -206,3 +206,13 @@ def test_by_tonight_in_vancouver_in_word_grouped_by_pem_criterion(folder: Path) 
     assert [row.cells[0].text for row in document.tables[0].rows] == [
         "Study", "1. Roe. On pacing", "2. Roe. On rest", "3. Roe. On sleep",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "is_told"), [("疲労の研究", True), ("Усталость, Κόπωση, fatigue → rest", False)])
+def test_characters_that_a_pdf_may_have_no_font_for_are_told(folder: Path, title: str, is_told: bool) -> None:
+    pytest.importorskip("typst")
+    (folder / "record.json").write_text(json.dumps([{"id": "a", "type": "book", "title": title}]), "utf-8")
+    command = [sys.executable, "-m", "atlas_cite", "bibliography", "record.json", "--offline", "-o", "a.pdf"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert ("the PDF's own fonts lack some characters: 疲 労 の 研 究" in done.stderr) is is_told

@@ -12,6 +12,14 @@ from atlas_cite.errors import AtlasCiteError
 _BEYOND_OWN_FONTS = re.compile("[^\x00-\u052f\u1d00-\u20cf\u2100-\u22ff\ufb00-\ufb06]")
 
 
+def beyond_own_fonts(document: Document) -> str:
+    """The characters, each once, that Typst's own fonts lack: without a font of the machine they are printed as boxes.
+
+    Typst does not tell which fonts it finds, so whether they are is not known here.
+    """
+    return "".join(dict.fromkeys(_BEYOND_OWN_FONTS.findall(render_typst(document))))
+
+
 def render_pdf(document: Document) -> bytes:
     """`document` as a tagged PDF; the same document is the same bytes.
 

@@ -21,6 +21,7 @@ from atlas_cite.pipeline.documents import (
     check_bibliography,
     check_request,
     compose,
+    font_doubts,
     write_document,
 )
 from atlas_cite.pipeline.exports import ExportRequest, export
@@ -161,7 +162,8 @@ def _files(
     job, file = order.task.job, order.file
     if isinstance(job, BibliographyRequest):
         document, problems = composed[0]
-        return iter([(file, [write_document(document, job.format)])]), problems
+        written = write_document(document, job.format)
+        return iter([(file, [written])]), (*problems, *font_doubts(document, job.format))
     if isinstance(job, SiteJob):
         pages, problems = site(entries, job.request, job.site_url)
         return ((f"{file}/{name}", pieces) for name, pieces in pages), problems

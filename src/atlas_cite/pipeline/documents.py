@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atlas_cite.arrange.where import parse_where
-from atlas_cite.errors import InvalidSettings, Problem
+from atlas_cite.errors import InvalidSettings, Problem, Severity
 from atlas_cite.formats import DOCUMENT_FORMATS, Format, load_function
 from atlas_cite.model.library import Library
 from atlas_cite.pipeline.selection import select
@@ -120,7 +120,7 @@ def bibliography(library: Library, request: BibliographyRequest) -> tuple[str | 
     Raises StyleNotFound, StyleFault or InvalidSettings for a request that cannot be met.
     """
     document, problems = compose(library, request)
-    return write_document(document, request.format), problems
+    return write_document(document, request.format), (*problems, *font_doubts(document, request.format))
 
 
 def compose(library: Library, request: BibliographyRequest) -> tuple[Document, Problems]:
@@ -158,13 +158,27 @@ def cite(
     from atlas_cite.render.bibliography import render_citations
 
     document, problems = render_citations(library, find_style(style), locale=locale, locator=locator, engine=engine)
-    return write_document(document, document_format), tuple(problems)
+    return write_document(document, document_format), (*problems, *font_doubts(document, document_format))
 
 
 def write_document(document: Document, document_format: Format) -> str | bytes:
     """A document in a format, as text or bytes.  Raises InvalidSettings when the format needs what is not there."""
     written = load_function(document_format.function)(document)
     return bytes(written) if isinstance(written, bytes) else str(written)
+
+
+def font_doubts(document: Document, document_format: Format) -> Problems:
+    """A warning about the characters of a PDF that may have no font here."""
+    if document_format.name != "pdf":
+        return ()
+    from atlas_cite.document.pdf import beyond_own_fonts
+
+    characters = beyond_own_fonts(document)
+    if not characters:
+        return ()
+    message = f"the PDF's own fonts lack some characters: {' '.join(characters[:20])}{' …' * (len(characters) > 20)}"
+    hint = "Look at it: without a font for them on this machine they are boxes. Word and HTML keep them."
+    return (Problem("pdf-fonts", document.title, message, hint, Severity.WARNING),)
 
 
 def part_names() -> list[str]:

@@ -289,7 +289,7 @@ def test_a_killed_build_is_gone_on_from(folder: Path, after: float) -> None:
     assert build(folder, "-q") == 0
     # what had changed since the killed build is told in one of the two, and its page's hash kept
     whole = {name: data for name, (data, _) in state(folder).items() if name not in {"CHANGES.md", "build.json"}}
-    # whoever is killed while writing leaves the hidden file that was to take the old one's place
+    assert not [name for name in whole if name.endswith(PARTIAL_SUFFIX) and not name.startswith(".build.json")]
     whole = {name: data for name, data in whole.items() if not name.endswith(PARTIAL_SUFFIX)}
     assert run(["build", str(folder / "build.toml"), "--offline", "-j", "1", "-o", str(folder / "new"), "-q"]) == 0
     for name, data in whole.items():
@@ -535,3 +535,20 @@ def test_a_process_that_dies_costs_no_more_than_its_target(
     said = capsys.readouterr()
     assert ("11 made" if code == 0 else "0 made, 0 unchanged, 11 failed") in said.out
     assert said.err.count("the process that made it died") == (11 if code else 0)
+
+
+def test_what_a_killed_build_had_begun_to_write_goes(folder: Path) -> None:
+    build(folder)
+    public = folder / "public"
+    manifest = json.loads((public / "build.json").read_text("utf-8"))
+    for file in ("apa.html", "site"):
+        facts = manifest["targets"][file]
+        manifest["targets"][file] = {"made_from": "", "files": dict.fromkeys([*facts["files"], "site/"], "")}
+    (public / "build.json").write_text(json.dumps(manifest), "utf-8")
+    begun = [public / ".apa.html.ab12cd34.part", public / "site" / "studies" / ".a.html.ab12cd34.part"]
+    others = [public / ".mine.part", public / "recent" / ".apa.html.ab12cd34.part"]
+    for each in (*begun, *others):
+        each.write_text("half", "utf-8")
+    assert build(folder) == 0
+    assert not [each for each in begun if each.exists()]
+    assert all(each.exists() for each in others)

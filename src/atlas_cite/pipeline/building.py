@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from glob import escape
 from pathlib import Path
 
 from atlas_cite.build.changes import Changes, changes_between, render_changes
@@ -14,7 +15,7 @@ from atlas_cite.build.manifest import BEING_MADE, Manifest, TargetFacts, checksu
 from atlas_cite.build.own_files import CHANGES, CHECKSUMS, INDEX, MANIFEST
 from atlas_cite.build.spec import Target
 from atlas_cite.errors import InvalidSettings, Problem, Severity
-from atlas_cite.files import write_file
+from atlas_cite.files import PARTIAL_SUFFIX, write_file
 from atlas_cite.model.library import Library
 from atlas_cite.pipeline.build_jobs import Made, Order, SiteJob, Task, basis_of, digest_of, fault_of, is_own, write_own
 from atlas_cite.pipeline.build_pool import make_all
@@ -73,6 +74,7 @@ def build(
     with only_build_in(request.folder):
         plan = _plan(library, tasks, request)
         pending = _being_made(request.folder, plan)
+        _clear_partial(request.folder, plan.before)
         if plan.orders:
             _save(request.folder, pending)
         made: dict[str, Made] = {}
@@ -92,6 +94,19 @@ def build(
     done = tuple(order.file for order in plan.orders if order.file in whole)
     not_done = tuple(order.file for order in plan.orders if order.file not in whole)
     return BuildResult(done, plan.kept, not_done, removed, changes, told), (*plan.doubts, *problems, *left)
+
+
+def _clear_partial(folder: Path, before: Manifest) -> None:
+    """Take away what a build that was killed had begun to write: hidden files beside those it was about to make."""
+    for path in (path for path, sha256 in before.files.items() if sha256 == BEING_MADE and not leads_out(folder, path)):
+        target = folder / path
+        begun = target.rglob(f".*{PARTIAL_SUFFIX}") if path.endswith("/") else _partial_of(target)
+        for partial in list(begun):
+            partial.unlink(missing_ok=True)
+
+
+def _partial_of(target: Path) -> Iterator[Path]:
+    return target.parent.glob(f".{escape(target.name[:100])}.*{PARTIAL_SUFFIX}")
 
 
 @dataclass(frozen=True, slots=True)

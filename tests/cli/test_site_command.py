@@ -114,3 +114,11 @@ def test_a_wrong_filter_is_said_before_anything_is_read(tmp_path: Path, capsys: 
         run(["site", str(tmp_path / "no-such-file"), "-o", str(tmp_path / "p.html"), "--where", "pem == reqired"]) == 2
     )
     assert "Did you mean required" in capsys.readouterr().err
+
+
+def test_the_strongest_evidence_stands_first(library: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    assert run(["site", library, "-o", str(page), "--sort", "evidence", "-q"]) == 0
+    keys = [each.get("id") for each in html.document_fromstring(page.read_bytes()).cssselect("article.entry")]
+    assert keys[:2] == ["carruthers2011myalgic", "fukuda1994chronic"]  # of two with one level the style's order holds
+    assert keys[-1] == "lombardi2009detection"  # retracted

@@ -63,7 +63,7 @@ _OPTIONS = (
         type=click.Choice(["style", "library", "year", "evidence", "title"]),
         default="style",
         show_default=True,
-        help="The order of the studies: the style's own, the inputs', newest first, strongest evidence first, or by title.",
+        help="The order of the studies: the style's own, the inputs', by year (newest first), evidence, or title.",
     ),
     click.option("--group-by", "group", type=click.Choice(GROUPINGS), help="A heading for each value."),
     click.option("--charts", is_flag=True, help="Draw the studies of each year, by PEM criterion and evidence level."),

@@ -1,6 +1,6 @@
 """Checking a file of 7,000 entries offline, the whole process, beside `biber --tool --validate-datamodel`.
 
-    python tests/bench/check_7000.py [ENTRIES | FILE.bib] [--tidy /work/tools/node_modules/.bin/bibtex-tidy]
+    python tests/bench/check_7000.py [ENTRIES | FILE.bib] [--tidy PATH_OF/bibtex-tidy]
 
 Whole processes on both sides, start included, one after the other on one file; biber is left out where it is not
 installed; the ratio is of seconds on the processor, which other programs do not disturb. biber validates fields

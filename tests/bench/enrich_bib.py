@@ -1,6 +1,6 @@
 """Enriching a file of 7,000 entries without the network, beside bibtexparser's own parse and write, and bibtex-tidy.
 
-    python tests/bench/enrich_bib.py [ENTRIES] [--tidy /work/tools/node_modules/.bin/bibtex-tidy]
+    python tests/bench/enrich_bib.py [ENTRIES] [--tidy PATH_OF/bibtex-tidy]
 
 Ours and bibtexparser's times are seconds on the processor, which other programs disturb less than the clock: the best
 of three rounds each, taken in turn, every round in a fork of its own so that no cache is warm; the registry in memory

@@ -1,6 +1,6 @@
 """Matching of references against a stand-in index with decoys: precision and recall of *sure*, and speed.
 
-Run: `python tests/bench/match_references.py [--part tuning|held-out] [--rows 20]`.  Needs /work/shared/matching.
+Run: `python tests/bench/match_references.py [--part tuning|held-out] [--rows 20]`.  Needs ../shared/matching.
 """
 
 from __future__ import annotations

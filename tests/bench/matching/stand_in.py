@@ -1,6 +1,6 @@
 """A Crossref stand-in for matching: works rebuilt from references, decoys beside them, and a BM25 search.
 
-The data stay in /work/shared; nothing here is imported by the package.
+The data stay in ../shared; nothing here is imported by the package.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from atlas_cite.model.text import folded
 from atlas_cite.model.work import Answer, Outcome, SearchAnswer, Work
 from atlas_cite.sources.crossref.mapping import read_work
 
-SHARED = Path("/work/shared")
+SHARED = Path(__file__).resolve().parents[4] / "shared"
 Record = dict[str, Any]
 
 _APA = re.compile(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from glob import escape
 from pathlib import Path
 
 _PORTS = (f"{port}{number}" for port in ("com", "lpt") for number in range(10))
@@ -44,7 +45,7 @@ def replace_file(path: Path, pieces: Iterable[bytes], *, by_way_of: Path | None 
     target = path.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(
-        dir=by_way_of or target.parent, prefix=f".{target.name[:100]}.", suffix=PARTIAL_SUFFIX
+        dir=by_way_of or target.parent, prefix=_partial_prefix(target), suffix=PARTIAL_SUFFIX
     )
     partial = Path(name)
     try:
@@ -57,6 +58,15 @@ def replace_file(path: Path, pieces: Iterable[bytes], *, by_way_of: Path | None 
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
+
+
+def partial_files(target: Path) -> Iterator[Path]:
+    """The files that whoever was killed while writing `target` has left beside it."""
+    return target.parent.glob(f"{escape(_partial_prefix(target))}*{PARTIAL_SUFFIX}")
+
+
+def _partial_prefix(target: Path) -> str:
+    return f".{target.name[:100]}."
 
 
 def encoded(piece: str | bytes) -> bytes:

@@ -18,6 +18,7 @@ class Format:
     `accepts` names what the function takes beside a library and annotations: `place`, `ascii_only`.
     `is_binary` says that the function returns bytes; `package` is what it needs beyond a plain installation, and
     `extra` the optional part of ours that brings it.
+    `doubtful` is the function that names the characters of a document which the format may not print here.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Format:
     is_binary: bool = False
     package: str = ""
     extra: str = ""
+    doubtful: str = ""
 
 
 DOCUMENT_FORMATS = (
@@ -34,7 +36,15 @@ DOCUMENT_FORMATS = (
     Format("markdown", (".md", ".markdown"), "atlas_cite.document.markdown:render_markdown"),
     Format("html", (".html", ".htm", ".xhtml"), "atlas_cite.document.html:render_html"),
     Format("docx", (".docx",), "atlas_cite.document.docx:render_docx", is_binary=True),
-    Format("pdf", (".pdf",), "atlas_cite.document.pdf:render_pdf", is_binary=True, package="typst", extra="pdf"),
+    Format(
+        "pdf",
+        (".pdf",),
+        "atlas_cite.document.pdf:render_pdf",
+        is_binary=True,
+        package="typst",
+        extra="pdf",
+        doubtful="atlas_cite.document.pdf:beyond_own_fonts",
+    ),
     Format("latex", (".tex", ".latex"), "atlas_cite.document.latex:render_latex"),
     Format("typst", (".typ",), "atlas_cite.document.typst:render_typst"),
     Format("rtf", (".rtf",), "atlas_cite.document.rtf:render_rtf"),

@@ -104,6 +104,17 @@ def test_fields_that_somebody_added_or_took_out_cost_a_saved_entry_nothing_else(
     assert reference.entry.origins["volume"] == Origin("csl-json", "lib.json:1")
 
 
+def test_a_member_that_csl_does_not_know_costs_a_saved_entry_nothing() -> None:
+    status = Status("2026-11-22", (Update("retraction", "publisher"),))
+    plain = entry_to_plain(replace(saved(), status=status)) | {"shelf": "B 7"}
+    (reference,), problems = read_csl_json(json.dumps([plain]), "lib.json")
+    assert reference.entry is not None
+    assert reference.entry.status == status
+    assert reference.entry.extra == {"csl-json:shelf": '"B 7"'}
+    assert len(problems) == 1
+    assert "shelf" in problems[0].message
+
+
 @pytest.mark.parametrize(
     "change",
     [{"custom": {"atlas-cite": {"origins": 1}}}, {"custom": {"atlas-cite": {"verdict": {"x": 1}}}}],

@@ -13,7 +13,7 @@ from typing import Any
 from atlas_cite.model.date import Date
 from atlas_cite.model.doi import Doi
 from atlas_cite.model.entry import Entry
-from atlas_cite.model.item import Item, Value, unknown_variables
+from atlas_cite.model.item import Item, Value
 from atlas_cite.model.name import Name
 from atlas_cite.model.provenance import Conflict, Origin
 from atlas_cite.model.status import Relation, Status, Update
@@ -63,7 +63,7 @@ def entry_from_plain(plain: Mapping[str, Any]) -> Entry:
 def is_library_item(plain: Mapping[str, Any]) -> bool:
     """Whether a CSL-JSON object was written by `entry_to_plain`."""
     custom = plain.get("custom")
-    return isinstance(custom, Mapping) and isinstance(custom.get(NAMESPACE), Mapping) and not unknown_variables(plain)
+    return isinstance(custom, Mapping) and isinstance(custom.get(NAMESPACE), Mapping)
 
 
 def summary_to_plain(record: SummaryRecord) -> dict[str, Any]:

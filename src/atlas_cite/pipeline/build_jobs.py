@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,7 +22,6 @@ from atlas_cite.pipeline.documents import (
     check_bibliography,
     check_request,
     compose,
-    font_doubts,
     write_document,
 )
 from atlas_cite.pipeline.exports import ExportRequest, export
@@ -48,7 +48,7 @@ class SiteJob:
     site_url: str = ""
 
 
-_Composed = tuple[Document, tuple[Problem, ...]]
+_Composing = Callable[[BibliographyRequest], tuple[Document, tuple[Problem, ...]]]
 Job = BibliographyRequest | ExportJob | SiteJob
 
 
@@ -115,28 +115,28 @@ def bundled(orders: Iterable[Order]) -> list[list[Order]]:
     bundles: dict[object, list[Order]] = {}
     for order in orders:
         job = order.task.job
-        alike = (
-            (replace(job, format=DOCUMENT_FORMATS[0]), order.keys) if isinstance(job, BibliographyRequest) else order
-        )
+        alike = (_without_format(job), order.keys) if isinstance(job, BibliographyRequest) else order
         bundles.setdefault(repr(alike), []).append(order)
     return list(bundles.values())
+
+
+def _without_format(request: BibliographyRequest) -> BibliographyRequest:
+    return replace(request, format=DOCUMENT_FORMATS[0])
 
 
 def make(library: Library, bundle: Sequence[Order], folder: Path) -> list[tuple[str, Made]]:
     """Write the files of each target into `folder`; one that a person has changed stays, and is a problem."""
     entries = Library(tuple(entry for key in bundle[0].keys if (entry := library.find(key))))
-    composed: list[_Composed] = []
-    return [(order.file, _make(entries, order, folder, composed)) for order in bundle]
+    compose_once = cache(partial(compose, entries))
+    return [(order.file, _make(entries, order, folder, compose_once)) for order in bundle]
 
 
-def _make(entries: Library, order: Order, folder: Path, composed: list[_Composed]) -> Made:
-    """Make one target; `composed` takes the bundle's document when it is made, for the others."""
+def _make(entries: Library, order: Order, folder: Path, compose_once: _Composing) -> Made:
+    """Make one target; `compose_once` composes a bibliography without a format, for all that want it."""
     written: dict[str, str] = {}
     kept: list[Problem] = []
     try:
-        if isinstance(order.task.job, BibliographyRequest) and not composed:
-            composed.append(compose(entries, order.task.job))
-        files, problems = _files(entries, order, composed)
+        files, problems = _files(entries, order, compose_once)
         for path, pieces in files:
             data = b"".join(map(encoded, pieces))
             if fault := write_own(folder, path, data, order.own):
@@ -156,14 +156,14 @@ def failed(order: Order, error: BaseException, written: Mapping[str, str] = Mapp
 
 
 def _files(
-    entries: Library, order: Order, composed: Sequence[_Composed]
+    entries: Library, order: Order, compose_once: _Composing
 ) -> tuple[Iterator[tuple[str, Iterable[str | bytes]]], tuple[Problem, ...]]:
     """Each file of a target, by its path in the folder, and what there is to say about them."""
     job, file = order.task.job, order.file
     if isinstance(job, BibliographyRequest):
-        document, problems = composed[0]
-        written = write_document(document, job.format)
-        return iter([(file, [written])]), (*problems, *font_doubts(document, job.format))
+        document, problems = compose_once(_without_format(job))
+        written, doubts = write_document(document, job.format)
+        return iter([(file, [written])]), (*problems, *doubts)
     if isinstance(job, SiteJob):
         pages, problems = site(entries, job.request, job.site_url)
         return ((f"{file}/{name}", pieces) for name, pieces in pages), problems

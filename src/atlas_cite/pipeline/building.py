@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from glob import escape
+from functools import cache, partial
 from pathlib import Path
 
 from atlas_cite.build.changes import Changes, changes_between, render_changes
@@ -15,7 +15,7 @@ from atlas_cite.build.manifest import BEING_MADE, Manifest, TargetFacts, checksu
 from atlas_cite.build.own_files import CHANGES, CHECKSUMS, INDEX, MANIFEST
 from atlas_cite.build.spec import Target
 from atlas_cite.errors import InvalidSettings, Problem, Severity
-from atlas_cite.files import PARTIAL_SUFFIX, write_file
+from atlas_cite.files import PARTIAL_SUFFIX, partial_files, write_file
 from atlas_cite.model.library import Library
 from atlas_cite.pipeline.build_jobs import Made, Order, SiteJob, Task, basis_of, digest_of, fault_of, is_own, write_own
 from atlas_cite.pipeline.build_pool import make_all
@@ -100,13 +100,9 @@ def _clear_partial(folder: Path, before: Manifest) -> None:
     """Take away what a build that was killed had begun to write: hidden files beside those it was about to make."""
     for path in (path for path, sha256 in before.files.items() if sha256 == BEING_MADE and not leads_out(folder, path)):
         target = folder / path
-        begun = target.rglob(f".*{PARTIAL_SUFFIX}") if path.endswith("/") else _partial_of(target)
-        for partial in list(begun):
-            partial.unlink(missing_ok=True)
-
-
-def _partial_of(target: Path) -> Iterator[Path]:
-    return target.parent.glob(f".{escape(target.name[:100])}.*{PARTIAL_SUFFIX}")
+        begun = target.rglob(f".*{PARTIAL_SUFFIX}") if path.endswith("/") else partial_files(target)
+        for each in list(begun):
+            each.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +124,12 @@ def _plan(library: Library, tasks: Sequence[Task], request: BuildRequest) -> _Pl
     kept: list[str] = []
     sources: dict[str, str] = {}
     doubts: list[Problem] = []
+    select_once = cache(partial(select, library))
     for task in tasks:
         file = task.target.file
         if request.only is not None and file not in request.only:
             continue
-        chosen, found = select(library, task.target.where)
+        chosen, found = select_once(task.target.where)
         doubts += found
         sources[file] = made_from(task.job, chosen, facts, basis_of(task.job))
         known = before.targets.get(file)

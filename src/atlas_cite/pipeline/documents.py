@@ -120,7 +120,8 @@ def bibliography(library: Library, request: BibliographyRequest) -> tuple[str | 
     Raises StyleNotFound, StyleFault or InvalidSettings for a request that cannot be met.
     """
     document, problems = compose(library, request)
-    return write_document(document, request.format), (*problems, *font_doubts(document, request.format))
+    written, doubts = write_document(document, request.format)
+    return written, (*problems, *doubts)
 
 
 def compose(library: Library, request: BibliographyRequest) -> tuple[Document, Problems]:
@@ -158,22 +159,21 @@ def cite(
     from atlas_cite.render.bibliography import render_citations
 
     document, problems = render_citations(library, find_style(style), locale=locale, locator=locator, engine=engine)
-    return write_document(document, document_format), (*problems, *font_doubts(document, document_format))
+    written, doubts = write_document(document, document_format)
+    return written, (*problems, *doubts)
 
 
-def write_document(document: Document, document_format: Format) -> str | bytes:
-    """A document in a format, as text or bytes.  Raises InvalidSettings when the format needs what is not there."""
+def write_document(document: Document, document_format: Format) -> tuple[str | bytes, Problems]:
+    """A document in a format, as text or bytes, and a warning about characters that it may not print here.
+
+    Raises InvalidSettings when the format needs what is not there.
+    """
     written = load_function(document_format.function)(document)
-    return bytes(written) if isinstance(written, bytes) else str(written)
+    return bytes(written) if isinstance(written, bytes) else str(written), _doubts(document, document_format)
 
 
-def font_doubts(document: Document, document_format: Format) -> Problems:
-    """A warning about the characters of a PDF that may have no font here."""
-    if document_format.name != "pdf":
-        return ()
-    from atlas_cite.document.pdf import beyond_own_fonts
-
-    characters = beyond_own_fonts(document)
+def _doubts(document: Document, document_format: Format) -> Problems:
+    characters = str(load_function(document_format.doubtful)(document)) if document_format.doubtful else ""
     if not characters:
         return ()
     message = f"the PDF's own fonts lack some characters: {' '.join(characters[:20])}{' …' * (len(characters) > 20)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from atlas_cite.errors import AtlasCiteError, InvalidDoi, Problem, Severity
@@ -20,6 +20,9 @@ from atlas_cite.tables.csl_json import FOREIGN_CUSTOM, OWN_NOTE
 from atlas_cite.tables.truncation import OTHERS_READ
 
 __all__ = ["CslReader", "csl_key", "read_csl_items", "read_csl_json"]
+
+_UNKNOWN = "csl-json:"
+"""What the names of members begin with that CSL does not know, among what is kept beside an item."""
 
 _ITEMS = re.compile(r'"items"\s*:\s*(?=\[)')
 _BLANK = re.compile(r"\s*")
@@ -204,6 +207,8 @@ def _saved_entry(csl: Mapping[str, Any], line: int, reading: CslReader) -> Entry
     """The entry of an item that atlas-cite saved; None for any other, or when what we know of it cannot be read."""
     if not is_library_item(csl):
         return None
+    unknown = _unknown(csl, line, reading)
+    csl = {name: value for name, value in csl.items() if f"{_UNKNOWN}{name}" not in unknown} if unknown else csl
     ours = csl["custom"][NAMESPACE]
     if OWN_NOTE in ours:
         csl = {name: value for name, value in csl.items() if name != "note"} | (
@@ -213,9 +218,10 @@ def _saved_entry(csl: Mapping[str, Any], line: int, reading: CslReader) -> Entry
         truncated = str(ours.get("extra", {}).get(TRUNCATED_NAMES, "")).split()
         plain = _without_others(csl, truncated)[0]
         try:
-            return entry_from_plain(plain)
+            entry = entry_from_plain(plain)
         except ValueError:
-            return _changed_entry(plain, line, reading)
+            entry = _changed_entry(plain, line, reading)
+        return replace(entry, extra={**entry.extra, **unknown}) if unknown else entry
     except _READ_ERRORS as error:
         message = f"the item was changed since atlas-cite saved it ({error}); it was read as plain CSL-JSON"
         reading.report("library-entry-changed", line, message, "Provenance and summary stay in its custom member.")
@@ -255,13 +261,18 @@ def _is_others(name: object) -> bool:
 
 
 def _extra(csl: Mapping[str, Any], line: int, reading: CslReader) -> dict[str, str]:
-    extra: dict[str, str] = {}
-    for name, value in unknown_variables(csl).items():
-        reading.unknown.setdefault(name, line)
-        extra[f"csl-json:{name}"] = json.dumps(value, ensure_ascii=False)
+    extra = _unknown(csl, line, reading)
     if csl.get("custom"):
         extra[FOREIGN_CUSTOM] = json.dumps(csl["custom"], ensure_ascii=False)
     return extra
+
+
+def _unknown(csl: Mapping[str, Any], line: int, reading: CslReader) -> dict[str, str]:
+    """The members that CSL does not know, as they are kept beside an item."""
+    found = unknown_variables(csl)
+    for name in found:
+        reading.unknown.setdefault(name, line)
+    return {f"{_UNKNOWN}{name}": json.dumps(value, ensure_ascii=False) for name, value in found.items()}
 
 
 def _check_type(csl: Mapping[str, Any], key: str, line: int, reading: CslReader, extra: dict[str, str]) -> None:

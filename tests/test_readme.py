@@ -74,3 +74,47 @@ def test_every_command_is_in_the_readme() -> None:
 def test_the_map_names_every_room() -> None:
     rooms = {path.name for path in (ROOT / "src" / "atlas_cite").iterdir() if not path.name.startswith(("__", "."))}
     assert {room for room in rooms if f"`{room}" not in README} == {"py.typed"}
+
+
+def test_every_option_that_the_readme_shows_exists() -> None:
+    import click
+
+    from atlas_cite.cli.main import atlas_cite
+
+    shown = re.findall(r"atlas-cite (?P<command>[a-z]+)(?P<rest>[^\n`|]*)", README)
+    context = click.Context(atlas_cite)
+    checked = 0
+    for name, rest in shown:
+        command = atlas_cite.get_command(context, name)
+        if command is None:
+            continue  # "atlas-cite for …": prose
+        known = {option for each in command.params for option in each.opts} | {"--help"}
+        for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", rest.partition(";")[0].partition("#")[0]):
+            assert option in known, f"atlas-cite {name} {option}"
+            checked += 1
+    assert checked > 30
+
+
+def test_the_build_file_in_the_readme_is_one(tmp_path: Path) -> None:
+    from atlas_cite.cli.main import run
+
+    (block,) = [
+        each
+        for each in re.findall(r"^```toml\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+        if "[[bibliographies]]" in each
+    ]
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "references.bib").write_text("@book{a, title = {On rest}, year = {2020}}\n", "utf-8")
+    (tmp_path / "build.toml").write_text(block, "utf-8")
+    assert run(["build", str(tmp_path / "build.toml"), "--offline", "--dry-run", "-q"]) == 0
+
+
+def test_the_readme_counts_the_rules_and_names_the_extras() -> None:
+    import tomllib
+
+    from atlas_cite.checks.rules import RULES
+
+    assert f"lists its {len(RULES)} rules" in README
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    named = {name for each in re.findall(r"pip install[^\n]*'[^'\[]*\[([\w,]+)\]'", README) for name in each.split(",")}
+    assert {"pdf", "pandoc", "dev"} <= named <= extras.keys()

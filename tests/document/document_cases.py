@@ -172,3 +172,26 @@ def arranged_of(text: str) -> Document:
         ReferenceEntry("", (words,), annotation=(Paragraph((CrossReference(text, words),), "details"),)),
     )
     return Document(text, blocks, "en")
+
+
+def full_paragraphs(badges: str) -> list[tuple[str, str]]:
+    """FULL as a word processor has it: each paragraph's style and text; `badges` are apart as the format has them."""
+    return [
+        ("Heading 1", "A title"),
+        ("Notice", "Written by a machine."),
+        ("Heading 2", "A group"),
+        ("Bibliography", f"[10]\tRoe, A. Journal; Caps12(3), H2O3under {ADDRESS}\nA second line."),
+        ("Status Notice", f"Retracted. Notice: {ADDRESS}"),
+        ("Annotation Heading", "Zusammenfassung"),
+        ("Annotation", "The study’s summary."),
+        ("Annotation Heading", "Ergebnisse"),
+        ("Annotation List", "one"),
+        ("Annotation List", "two"),
+        ("Annotation Heading", "Kennzeichen"),
+        ("Badges", badges),
+        ("Snapshot Citation", "To cite the atlas"),
+        ("Details List", "year: 2012"),
+        ("Bibliography", "Hanging."),
+        ("Citation", "(Roe, 1999)"),
+        ("Normal", "Plain."),
+    ]
